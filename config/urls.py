@@ -1,0 +1,26 @@
+"""Which application answers which address."""
+
+from django.http import Http404
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from surveys.views.language import switch_language
+
+# Accounts are made by an administrator, with their address: these pages of
+# django-allauth have no use here. Their names stay, for its own templates.
+HIDDEN_PAGES = ["signup/", "email/", "confirm-email/", "confirm-email/<key>/", "password/set/"]
+
+
+def hidden_page(request, key=None):
+    """A page that does not exist for anybody."""
+    raise Http404
+
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="reports:home"), name="first_page"),
+    path("", include("surveys.urls")),
+    path("reports/", include("reports.urls")),
+    *(path(f"accounts/{page}", hidden_page) for page in HIDDEN_PAGES),
+    path("accounts/", include("allauth.urls")),
+    path("language/", switch_language, name="set_language"),
+]

@@ -1,0 +1,18 @@
+"""The application that asks customers and keeps what they say."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SurveysConfig(AppConfig):
+    """Surveys, customers and answers."""
+
+    name = "surveys"
+    verbose_name = _("Surveys")
+
+    def ready(self):
+        """Tell the worker what to look for."""
+        from .services.outbox import send_next_message
+        from .services.sweeps import SWEEPS
+
+        SWEEPS.append(send_next_message)

@@ -1,0 +1,1 @@
+"""Survey versions as documents; `README.md` beside this file describes their form."""

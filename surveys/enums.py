@@ -1,0 +1,128 @@
+"""The fixed vocabularies of the application."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """What a member of staff may do; `permissions.py` says what follows."""
+
+    ADMINISTRATOR = "administrator", _("Administrator")
+    DESIGNER = "designer", _("Survey designer")
+    MANAGER = "manager", _("Manager of units")
+    ANALYST = "analyst", _("Quality analyst")
+    VIEWER = "viewer", _("Viewer")
+
+
+class SurveyKind(TextChoices):
+    """Whether answers are about one event or about the relationship as a whole."""
+
+    RELATIONSHIP = "relationship", _("Relationship survey")
+    TRANSACTIONAL = "transactional", _("Transactional survey")
+
+
+class SurveyMode(TextChoices):
+    """Whether an answer is kept together with who gave it."""
+
+    NAMED = "named", _("Identified")
+    ANONYMOUS = "anonymous", _("Anonymous")
+
+
+class PageLayout(TextChoices):
+    """How much of the questionnaire stands on one page."""
+
+    SECTION = "section", _("One section per page")
+    QUESTION = "question", _("One question per page")
+    SINGLE = "single", _("Everything on one page")
+
+
+class VersionState(TextChoices):
+    """Life of a survey version; only a draft can change."""
+
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    CLOSED = "closed", _("Closed")
+
+
+class RemovedKind(TextChoices):
+    """What was taken out of a draft."""
+
+    QUESTION = "question", _("Question")
+    SECTION = "section", _("Section")
+
+
+class QuestionType(TextChoices):
+    """What kind of answer a question takes; each has a module in `question_types`."""
+
+    RATING = "rating", _("Rating scale")
+    RECOMMENDATION = "recommendation", _("0–10 recommendation")
+    YES_NO = "yes_no", _("Yes or no")
+    SINGLE_CHOICE = "single_choice", _("Single choice")
+    MULTIPLE_CHOICE = "multiple_choice", _("Multiple choice")
+    SHORT_TEXT = "short_text", _("Short text")
+    LONG_TEXT = "long_text", _("Long text")
+
+
+class MeasureRole(TextChoices):
+    """What a question is for; the scoring never guesses it from the scale."""
+
+    NONE = "", _("No measure")
+    OVERALL = "overall", _("Overall satisfaction")
+    RECOMMENDATION = "recommendation", _("Willingness to recommend")
+    EFFORT = "effort", _("Effort")
+    REPURCHASE = "repurchase", _("Repurchase intention")
+    ATTRIBUTE = "attribute", _("Satisfaction with an attribute")
+    PROFILE = "profile", _("Profile")
+    COMMENT = "comment", _("Comment")
+
+
+ROLES_ASKED_ONCE = [
+    MeasureRole.OVERALL,
+    MeasureRole.RECOMMENDATION,
+    MeasureRole.EFFORT,
+    MeasureRole.REPURCHASE,
+]
+
+
+class ChoiceKind(TextChoices):
+    """What picking a choice means; only `SCORED` choices carry a value."""
+
+    SCORED = "scored", _("Answer")
+    NOT_APPLICABLE = "not_applicable", _("Does not apply")
+    DONT_KNOW = "dont_know", _("Don't know")
+
+
+class Channel(TextChoices):
+    """How an answer reached us."""
+
+    LINK = "link", _("Public link")
+    EMAIL = "email", _("E-mail")
+    SMS = "sms", _("Text message")
+    QR = "qr", _("QR code")
+    PHONE = "phone", _("Telephone")
+    FACE_TO_FACE = "face_to_face", _("Face to face")
+    IMPORT = "import", _("Import")
+
+
+class InvitationState(TextChoices):
+    """Whether an invitation can still be answered."""
+
+    OPEN = "open", _("Open")
+    ANSWERED = "answered", _("Answered")
+    REVOKED = "revoked", _("Withdrawn")
+
+
+class OutboxKind(TextChoices):
+    """What is owed after an answer was stored."""
+
+    THANK_YOU_MAIL = "thank_you_mail", _("Thank-you mail")
+
+
+class JobState(TextChoices):
+    """State of work that a worker does; the row is the truth, not the queue."""
+
+    QUEUED = "queued", _("Waiting")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
+    UNCERTAIN = "uncertain", _("Uncertain")

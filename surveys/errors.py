@@ -1,0 +1,69 @@
+"""What the services raise when something must not be done."""
+
+
+class SurveyError(Exception):
+    """Base of every refusal; its text is a sentence for the person who asked."""
+
+
+class VersionIsFrozen(SurveyError):
+    """A published or closed version cannot be changed."""
+
+
+class DraftChangedMeanwhile(SurveyError):
+    """Somebody else saved the draft after it was opened."""
+
+
+class InvalidDefinition(SurveyError):
+    """A survey document, or a part of one, is not of the documented form."""
+
+
+class CannotPublish(SurveyError):
+    """The draft has mistakes that must be mended first; one sentence each."""
+
+    def __init__(self, sentences):
+        super().__init__(" ".join(map(str, sentences)))
+        self.sentences = list(sentences)
+
+
+class NotAnswerable(SurveyError):
+    """A link takes no answer now; the kinds below say why."""
+
+
+class UnknownLink(NotAnswerable):
+    """No such link, or one that was withdrawn: the two look alike to whoever tries addresses."""
+
+
+class NotYetOpen(NotAnswerable):
+    """The link opens later, or its survey has not been published."""
+
+
+class Paused(NotAnswerable):
+    """Staff have switched the link off for a while."""
+
+
+class Closed(NotAnswerable):
+    """The time for answering is over."""
+
+
+class AlreadyAnswered(NotAnswerable):
+    """A personal link was used before, with other answers."""
+
+
+class ForeignSubmission(SurveyError):
+    """The submission id was begun by another link; no page of ours does that."""
+
+
+class SubmissionConflict(SurveyError):
+    """The submission id came back with different answers."""
+
+
+class InvalidAnswers(SurveyError):
+    """Answers that do not fit their questions."""
+
+    def __init__(self, errors):
+        super().__init__("; ".join(str(error) for error in errors.values()))
+        self.errors = errors
+
+
+class AccountRefused(SurveyError):
+    """An account cannot be made as asked."""

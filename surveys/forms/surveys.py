@@ -1,0 +1,146 @@
+"""Forms for a survey as a whole."""
+
+from functools import cache
+from zoneinfo import available_timezones
+
+from crispy_forms.layout import HTML, Column, Fieldset, Row
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from surveys.enums import SurveyKind, SurveyMode
+
+from .staff import StaffForm, TextsMixin, field_name
+
+KINDS = [
+    (SurveyKind.RELATIONSHIP, _("Relationship: how customers see us as a whole")),
+    (SurveyKind.TRANSACTIONAL, _("Transactional: about one purchase, repair or visit")),
+]
+MODES = [
+    (SurveyMode.NAMED, _("Identified: answers to personal links are kept with the customer")),
+    (SurveyMode.ANONYMOUS, _("Anonymous: nothing joins an answer to a person")),
+]
+
+
+@cache
+def time_zones():
+    """All time zones as choices."""
+    return [(name, name.replace("_", " ")) for name in sorted(available_timezones())]
+
+
+class SurveyForm(TextsMixin, StaffForm):
+    """What is the same in every version of a survey."""
+
+    def __init__(self, *args, survey=None, title=None, languages=(), is_fixed=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.survey = survey
+        all_languages = [code for code, _name in settings.LANGUAGES]
+        self.add_texts("title", _("Title"), title or {}, all_languages)
+        self.fields["kind"] = forms.ChoiceField(
+            label=_("Kind"), choices=KINDS, widget=forms.RadioSelect, disabled=is_fixed
+        )
+        self.fields["mode"] = forms.ChoiceField(
+            label=_("Answers are"),
+            choices=MODES,
+            widget=forms.RadioSelect,
+            disabled=is_fixed,
+            initial=SurveyMode.NAMED,
+        )
+        self.fields["languages"] = forms.MultipleChoiceField(
+            label=_("Languages"),
+            choices=settings.LANGUAGES,
+            widget=forms.CheckboxSelectMultiple,
+            initial=list(languages),
+        )
+        self.fields["default_language"] = forms.ChoiceField(
+            label=_("First language"),
+            choices=settings.LANGUAGES,
+            disabled=survey is not None,
+            help_text=_("Every text is needed in it; where a translation is missing, it is shown."),
+        )
+        self.fields["time_zone"] = forms.ChoiceField(
+            label=_("Time zone"),
+            choices=time_zones,
+            initial=settings.TIME_ZONE,
+            help_text=_("The day of an answer is the day in this zone."),
+        )
+
+    def layout(self):
+        """The title first, because it is all that must be typed."""
+        return [
+            self.texts_row("title"),
+            Row(Column("kind"), Column("mode")),
+            Row(Column("languages"), Column("default_language"), Column("time_zone")),
+        ]
+
+    def clean(self):
+        """The first language is one of the languages, and the title is there in it."""
+        values = super().clean()
+        first, languages = values.get("default_language"), values.get("languages") or []
+        if first and languages and first not in languages:
+            self.add_error("languages", _("The first language must be one of the languages."))
+        if first and not values.get(field_name("title", first)):
+            self.add_error(
+                field_name("title", first), _("The survey needs a title in its first language.")
+            )
+        return values
+
+
+class SurveySettingsForm(SurveyForm):
+    """The settings of a survey with its plan."""
+
+    def __init__(self, *args, survey, **kwargs):
+        super().__init__(
+            *args, survey=survey, title=survey.title, languages=survey.languages, **kwargs
+        )
+        for name in ("kind", "mode", "default_language", "time_zone"):
+            self.fields[name].initial = getattr(survey, name)
+        self.fields["sends_thanks"] = forms.BooleanField(
+            label=_("Thank by e-mail"),
+            required=False,
+            initial=survey.sends_thanks,
+            help_text=_("Customers with an e-mail address get a short thank-you mail."),
+        )
+        for name, label in (
+            ("purpose", _("Purpose")),
+            ("population", _("Who could be asked")),
+            ("selection_rule", _("How they were chosen")),
+        ):
+            self.fields[name] = forms.CharField(
+                label=label,
+                required=False,
+                initial=getattr(survey, name),
+                max_length=2000,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+
+    def layout(self):
+        """The settings, then the plan that reports print."""
+        return [
+            *super().layout(),
+            "sends_thanks",
+            Fieldset(
+                _("Survey plan"),
+                HTML('<p class="quiet">{}</p>'.format(_("Reports print it with the method."))),
+                Row(Column("purpose"), Column("population"), Column("selection_rule")),
+            ),
+        ]
+
+    def values(self):
+        """What `change_survey` takes."""
+        names = ("kind", "mode", "languages", "time_zone", "sends_thanks")
+        plan = ("purpose", "population", "selection_rule")
+        return {name: self.cleaned_data[name] for name in names + plan} | {
+            "title": self.texts("title", self.survey.title)
+        }
+
+
+class PublishForm(StaffForm):
+    """The last step before customers see a survey."""
+
+    make_link = forms.BooleanField(
+        label=_("Make a public link at once"),
+        required=False,
+        initial=True,
+        help_text=_("An address and a QR code that anybody may answer by."),
+    )

@@ -1,0 +1,188 @@
+"""Past responses of one survey: one row for each, one column for each question key."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from surveys.enums import QuestionType
+from surveys.errors import InvalidAnswers, NotAnswerable
+from surveys.models import Customer, Unit
+from surveys.questionnaire import questionnaire_of
+from surveys.selectors.doors import version_to_answer
+from surveys.services.import_responses import (
+    CONFLICT,
+    NEW,
+    UNCHANGED,
+    CannotImport,
+    imported_response,
+    store_imported,
+)
+from surveys.validators import errors_in
+
+from .cells import identifier_cell, known_cell, moment_cell, plain, shown
+from .customers_by_number import refuse_unknown_customers
+from .errors import FileRefused, RowRefused
+from .running import Importer
+
+OWN_COLUMNS = ("external_id", "answered_at", "customer", "language", "unit")
+TEXTS = {QuestionType.SHORT_TEXT, QuestionType.LONG_TEXT}
+SEVERAL = re.compile(r"[;|]")
+
+
+class ResponseImporter(Importer):
+    """Reads a choice by its code, its value or its label; an empty cell is a skipped question.
+
+    A question without a column was not asked. An answer that was imported
+    before is never changed; if it came with other answers the row is refused.
+    """
+
+    required = OWN_COLUMNS[:2]
+
+    def __init__(self, survey):
+        self.survey = survey
+        try:
+            self.questionnaire = questionnaire_of(version_to_answer(survey))
+        except NotAnswerable:
+            raise FileRefused(
+                _("The survey “%(survey)s” has no published version to check answers against.")
+                % {"survey": survey.slug}
+            ) from None
+        self.optional = (
+            *OWN_COLUMNS[2:],
+            *(question.key for question in self.questionnaire.questions),
+        )
+
+    def begin(self, columns):
+        """Find the questions that the file has, and the lists that rows refer to."""
+        questions = self.questionnaire.questions
+        self._refuse_columns(questions, columns)
+        self.asked = [question for question in questions if question.key in columns]
+        self.codes = {question.key: codes_by_text(question) for question in self.asked}
+        self.languages = {code.lower(): code for code in self.questionnaire.languages}
+        self.units = {unit.code.lower(): unit for unit in Unit.objects.all()}
+        self.waves = list(self.survey.waves.all())
+        self.has_customers = "customer" in columns
+
+    def check(self, cells):
+        """One response; its customer is looked up with the whole batch."""
+        answers = {
+            question.key: self._answer(question, cells[question.key]) for question in self.asked
+        }
+        errors = errors_in(self.questionnaire.questions, answers)
+        for key, sentence in errors.items():
+            raise RowRefused(f"{key}: {sentence} (“{shown(cells.get(key, ''))}”)")
+        language = known_cell(cells.get("language", ""), "language", self.languages)
+        return {
+            "external_id": identifier_cell(cells["external_id"], "external_id"),
+            "customer": plain(cells.get("customer", "")),
+            "answered_at": moment_cell(
+                cells["answered_at"], "answered_at", time_zone=self.survey.time_zone
+            ),
+            "language": language or self.questionnaire.default_language,
+            "unit": known_cell(cells.get("unit", ""), "unit", self.units),
+            "answers": answers,
+        }
+
+    def store(self, rows, outcome):
+        """Insert the responses of a batch that are not here yet."""
+        rows = self._with_customers(rows, outcome)
+        made = [(row, response) for row in rows if (response := self._made(row, outcome))]
+        results = store_imported([response for _row, response in made])
+        for (row, _response), result in zip(made, results, strict=True):
+            if result == CONFLICT:
+                outcome.refuse(
+                    row.number,
+                    _("external_id “%(id)s” was imported before with other answers.")
+                    % {"id": shown(row.values["external_id"])},
+                )
+            outcome.new += result == NEW
+            outcome.unchanged += result == UNCHANGED
+
+    def _refuse_columns(self, questions, columns):
+        for question in questions:
+            if question.key in OWN_COLUMNS:
+                raise FileRefused(
+                    _("The question “%(key)s” has the name of a column of its own meaning.")
+                    % {"key": question.key}
+                )
+            if question.is_required and question.key not in columns:
+                raise FileRefused(
+                    _("There is no column for the question “%(key)s”, which must be answered.")
+                    % {"key": question.key}
+                )
+        if not columns & {question.key for question in questions}:
+            raise FileRefused(_("No column has the name of a question of this survey."))
+
+    def _answer(self, question, cell):
+        if not cell.strip():
+            return None
+        if question.type in TEXTS:
+            return cell.replace("\r\n", "\n")
+        codes = self.codes[question.key]
+        if question.type == QuestionType.MULTIPLE_CHOICE:
+            texts = [text for text in map(comparable, SEVERAL.split(plain(cell))) if text]
+            return in_order(question, {codes.get(text, text) for text in texts})
+        return codes.get(comparable(cell), plain(cell))
+
+    def _with_customers(self, rows, outcome):
+        """The rows with their customer in place of its number."""
+        numbers = {row.values["customer"] for row in rows} - {""}
+        if self.survey.is_anonymous:
+            numbers |= {row.values["external_id"] for row in rows}
+        customers = {
+            customer.external_id: customer
+            for customer in Customer.objects.filter(external_id__in=numbers).select_related("unit")
+        }
+        if self.survey.is_anonymous:
+            return self._without_path_to(customers, rows, outcome)
+        rows = refuse_unknown_customers(rows, customers, outcome)
+        for row in rows:
+            row.values["customer"] = customers.get(row.values["customer"])
+        return rows
+
+    def _without_path_to(self, customers, rows, outcome):
+        """The rows of an anonymous survey that lead to nobody."""
+        kept = []
+        for row in rows:
+            if row.values["customer"] or row.values["external_id"] in customers:
+                outcome.refuse(
+                    row.number, _("this survey is anonymous, and the row names a customer.")
+                )
+                continue
+            row.values["customer"] = None
+            kept.append(row)
+        return kept
+
+    def _made(self, row, outcome):
+        try:
+            response = imported_response(
+                survey=self.survey, questionnaire=self.questionnaire, **row.values
+            )
+        except (InvalidAnswers, CannotImport) as refusal:
+            outcome.refuse(row.number, refusal)
+            return None
+        day = response.submitted_on
+        response.wave = next((w for w in self.waves if w.starts_on <= day <= w.ends_on), None)
+        return response
+
+
+def in_order(question, picked):
+    """Picked codes in the order of the question, unknown ones last."""
+    known = [choice.code for choice in question.choices if choice.code in picked]
+    return known + sorted(picked - set(known)) or None
+
+
+def codes_by_text(question):
+    """The code of each choice by everything that a file may call it; codes come before labels."""
+    names = {}
+    for choice in question.choices:
+        for label in choice.label.values():
+            names.setdefault(comparable(label), set()).add(choice.code)
+    by_text = {text: codes.pop() for text, codes in names.items() if len(codes) == 1}
+    by_text |= {str(choice.value): choice.code for choice in question.scored_choices}
+    return by_text | {comparable(choice.code): choice.code for choice in question.choices}
+
+
+def comparable(text):
+    """A text in the form in which it is compared."""
+    return plain(text).casefold()

@@ -1,0 +1,94 @@
+"""Units: the tree of the organisation, where a parent may stand below its children in the file."""
+
+from django.utils.translation import gettext as _
+
+from surveys.models import Unit
+from surveys.services.units import add_unit, move_unit, rename_unit
+
+from .cells import identifier_cell, plain, shown, text_cell
+from .running import Importer
+
+
+class UnitImporter(Importer):
+    """Adds, renames and moves units; none is ever removed.
+
+    A unit without a parent stands at the top. Without a column of parents, units
+    that are here stay where they are.
+    """
+
+    required = ("code", "name")
+    optional = ("parent",)
+
+    def begin(self, columns):
+        """Remember how the tree stands now."""
+        self.has_parents = "parent" in columns
+        self.stored, parents, trail = {}, {}, []
+        for unit in Unit.objects.get_tree():
+            trail = [*trail[: unit.depth - 1], unit]
+            self.stored[unit.code] = unit
+            parents[unit.code] = trail[-2].code if len(trail) > 1 else ""
+        self.parents_before, self.rows = parents, {}
+
+    def check(self, cells):
+        """One unit."""
+        values = {
+            "code": identifier_cell(cells["code"], "code", 60),
+            "name": identifier_name(cells["name"]),
+        }
+        if self.has_parents:
+            values["parent"] = plain(cells["parent"])
+        return values
+
+    def store(self, rows, outcome):
+        """Only collect: a unit can be placed when everything above it is known."""
+        self.rows |= {row.values["code"]: row for row in rows}
+
+    def finish(self, outcome):
+        """Place every unit, from the top down."""
+        self.parents = dict(self.parents_before)
+        for code, row in self.rows.items():
+            self.parents[code] = row.values.get("parent", self.parents_before.get(code, ""))
+        lines = {code: self._line_above(code) for code in self.rows}
+        for code in sorted(self.rows, key=lambda code: len(lines[code] or ())):
+            if lines[code] is None:
+                outcome.refuse(self.rows[code].number, self._reason(code))
+            else:
+                self._place(code, self.rows[code].values["name"], outcome)
+
+    def _line_above(self, code):
+        """Codes from this unit up to the top, or None when the top cannot be reached."""
+        line = []
+        while code:
+            if code in line or code not in self.parents:
+                return None
+            line.append(code)
+            code = self.parents[code]
+        return line
+
+    def _reason(self, code):
+        parent = self.parents[code]
+        if parent not in self.parents:
+            return _("parent “%(parent)s” is no unit.") % {"parent": shown(parent)}
+        return _("the unit would stand below itself, or below a unit that was refused.")
+
+    def _place(self, code, name, outcome):
+        parent = self.stored.get(self.parents[code])
+        unit = self.stored.get(code)
+        if unit is None:
+            self.stored[code] = add_unit(code=code, name=name, parent=parent)
+            outcome.new += 1
+            return
+        is_moved = self.parents[code] != self.parents_before[code]
+        is_renamed = unit.name != name
+        if is_renamed:
+            self.stored[code] = rename_unit(unit=unit, name=name)
+        if is_moved:
+            self.stored[code] = move_unit(unit=unit, parent=parent)
+        outcome.changed += is_moved or is_renamed
+        outcome.unchanged += not (is_moved or is_renamed)
+
+
+def identifier_name(cell):
+    """A name that must be there, kept as it was written."""
+    identifier_cell(cell, "name", 200)
+    return text_cell(cell, "name", 200)

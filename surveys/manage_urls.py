@@ -1,0 +1,66 @@
+"""Addresses of the staff pages for surveys."""
+
+from django.urls import path
+
+from surveys.views import manage_draft, manage_links, manage_preview, manage_surveys
+
+EDIT = "manage/surveys/<slug:slug>/edit/"
+LINKS = "manage/surveys/<slug:slug>/links/"
+
+urlpatterns = [
+    path("manage/surveys/", manage_surveys.survey_list, name="survey_list"),
+    path("manage/new-survey/", manage_surveys.survey_create, name="survey_create"),
+    path("manage/surveys/<slug:slug>/", manage_surveys.survey_detail, name="survey_detail"),
+    path(
+        "manage/surveys/<slug:slug>/settings/",
+        manage_surveys.survey_settings,
+        name="survey_settings",
+    ),
+    path(
+        "manage/surveys/<slug:slug>/publish/", manage_surveys.survey_publish, name="survey_publish"
+    ),
+    path(
+        "manage/surveys/<slug:slug>/next-draft/",
+        manage_surveys.survey_next_draft,
+        name="survey_next_draft",
+    ),
+    path("manage/surveys/<slug:slug>/close/", manage_surveys.survey_close, name="survey_close"),
+    path(
+        "manage/surveys/<slug:slug>/preview/", manage_preview.survey_preview, name="survey_preview"
+    ),
+    path(
+        "manage/surveys/<slug:slug>/preview/page/",
+        manage_preview.preview_page,
+        name="preview_page",
+    ),
+    path(EDIT, manage_draft.survey_edit, name="survey_edit"),
+    path(EDIT + "questions/", manage_draft.question_add, name="question_add"),
+    path(EDIT + "questions/<slug:key>/", manage_draft.question_edit, name="question_edit"),
+    path(EDIT + "questions/<slug:key>/move/", manage_draft.question_move, name="question_move"),
+    path(
+        EDIT + "questions/<slug:key>/remove/", manage_draft.question_remove, name="question_remove"
+    ),
+    path(EDIT + "removed/<int:pk>/put-back/", manage_draft.put_back, name="put_back"),
+    path(EDIT + "sections/", manage_draft.section_add, name="section_add"),
+    path(EDIT + "sections/<int:pk>/", manage_draft.section_edit, name="section_edit"),
+    path(EDIT + "sections/<int:pk>/move/", manage_draft.section_move, name="section_move"),
+    path(EDIT + "sections/<int:pk>/remove/", manage_draft.section_remove, name="section_remove"),
+    path(EDIT + "dimensions/", manage_draft.dimension_list, name="dimension_list"),
+    path(EDIT + "dimensions/<slug:key>/", manage_draft.dimension_edit, name="dimension_edit"),
+    path(
+        EDIT + "dimensions/<slug:key>/remove/",
+        manage_draft.dimension_remove,
+        name="dimension_remove",
+    ),
+    path(LINKS, manage_links.link_list, name="link_list"),
+    path(LINKS + "add/", manage_links.link_add, name="link_add"),
+    path(LINKS + "<int:pk>/", manage_links.link_edit, name="link_edit"),
+    path(LINKS + "<int:pk>/open/", manage_links.link_open, name="link_open"),
+    path(LINKS + "<int:pk>/close/", manage_links.link_close, name="link_close"),
+    path(LINKS + "<int:pk>/qr.svg", manage_links.link_qr, name="link_qr"),
+    path(
+        "manage/surveys/<slug:slug>/personal-link/",
+        manage_links.personal_link,
+        name="personal_link",
+    ),
+]

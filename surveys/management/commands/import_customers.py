@@ -1,0 +1,17 @@
+"""Imports customers from a file; the same file again changes nothing."""
+
+from surveys.imports.customers import CustomerImporter
+from surveys.management.importing import ImportCommand
+
+
+class Command(ImportCommand):
+    """Reads customers."""
+
+    help = (
+        "Import customers from a CSV or XLSX file. Columns: external_id; and, as wanted, "
+        "name, email, phone, language, unit, segment."
+    )
+
+    def importer(self, options):
+        """The importer of customers."""
+        return CustomerImporter()

@@ -1,0 +1,39 @@
+"""The tables; `README.md` beside this file says how they hang together."""
+
+from .customer import Customer, Segment
+from .event import Event, EventKind
+from .heartbeat import WorkerHeartbeat
+from .invitation import Invitation
+from .people import RoleAssignment, User
+from .public_link import PublicLink
+from .question import Choice, Dimension, Question, Section
+from .removed_part import RemovedPart
+from .response import OutboxMessage, Response, ResponseDraft
+from .survey import Survey, SurveyVersion
+from .unit import Unit, UnitPlacement
+from .wave import Wave
+
+__all__ = [
+    "Choice",
+    "Customer",
+    "Dimension",
+    "Event",
+    "EventKind",
+    "Invitation",
+    "OutboxMessage",
+    "PublicLink",
+    "Question",
+    "RemovedPart",
+    "Response",
+    "ResponseDraft",
+    "RoleAssignment",
+    "Section",
+    "Segment",
+    "Survey",
+    "SurveyVersion",
+    "Unit",
+    "UnitPlacement",
+    "User",
+    "Wave",
+    "WorkerHeartbeat",
+]

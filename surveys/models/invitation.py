@@ -1,0 +1,64 @@
+"""The asking of one customer; its link works once."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from surveys.enums import Channel, InvitationState
+
+from .survey import Survey
+from .wave import Wave
+
+
+class Invitation(models.Model):
+    """A personal link, kept only as the hash of its token."""
+
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="invitations")
+    customer = models.ForeignKey(
+        "surveys.Customer", on_delete=models.CASCADE, related_name="invitations"
+    )
+    wave = models.ForeignKey(
+        Wave, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations"
+    )
+    event = models.ForeignKey(
+        "surveys.Event", on_delete=models.PROTECT, null=True, blank=True, related_name="invitations"
+    )
+    channel = models.CharField(
+        _("channel"), max_length=20, choices=Channel.choices, default=Channel.EMAIL
+    )
+    token_hash = models.CharField(max_length=64, unique=True)
+    state = models.CharField(
+        max_length=20, choices=InvitationState.choices, default=InvitationState.OPEN
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["survey", "state"])]
+        constraints = [
+            models.UniqueConstraint(
+                name="a_customer_is_asked_once_per_wave",
+                fields=["wave", "customer"],
+                condition=Q(wave__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="a_customer_is_asked_once_per_event",
+                fields=["survey", "event"],
+                condition=Q(event__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="answered_invitations_have_a_time",
+                condition=Q(state=InvitationState.ANSWERED, answered_at__isnull=False)
+                | (~Q(state=InvitationState.ANSWERED) & Q(answered_at__isnull=True)),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.survey} → {self.customer}"
+
+    @property
+    def is_past(self):
+        """Whether the time for answering is over."""
+        return self.expires_at is not None and self.expires_at <= timezone.now()

@@ -1,0 +1,158 @@
+"""What customers answered.
+
+One row holds one filled questionnaire: all answers as one document keyed by
+question key, and the four measures of the curve copied into typed columns by
+the same insert. In an anonymous survey the row has no customer, no
+invitation, no event and no time of day, and the database refuses one that has.
+"""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from surveys.enums import Channel, JobState, OutboxKind
+
+from .invitation import Invitation
+from .public_link import PublicLink
+from .survey import Survey, SurveyVersion
+from .wave import Wave
+
+
+class Response(models.Model):
+    """One filled questionnaire, stored once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    submission_id = models.UUIDField(editable=False)
+    fingerprint = models.CharField(max_length=64, help_text="SHA-256 of the answers as sent.")
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="responses")
+    version = models.ForeignKey(SurveyVersion, on_delete=models.PROTECT, related_name="responses")
+    wave = models.ForeignKey(
+        Wave, on_delete=models.PROTECT, null=True, blank=True, related_name="responses"
+    )
+    public_link = models.ForeignKey(
+        PublicLink, on_delete=models.PROTECT, null=True, blank=True, related_name="responses"
+    )
+    invitation = models.OneToOneField(
+        Invitation, on_delete=models.SET_NULL, null=True, blank=True, related_name="response"
+    )
+    customer = models.ForeignKey(
+        "surveys.Customer",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="responses",
+    )
+    event = models.ForeignKey(
+        "surveys.Event", on_delete=models.SET_NULL, null=True, blank=True, related_name="responses"
+    )
+    placement = models.ForeignKey(
+        "surveys.UnitPlacement",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="responses",
+    )
+    segment = models.ForeignKey(
+        "surveys.Segment",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="responses",
+    )
+    channel = models.CharField(max_length=20, choices=Channel.choices)
+    touchpoint = models.CharField(max_length=100, blank=True)
+    language = models.CharField(max_length=10)
+    is_anonymous = models.BooleanField()
+    is_test = models.BooleanField(default=False)
+    submitted_on = models.DateField(help_text="Day in the survey's time zone.")
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    answers = models.JSONField(default=dict)
+    satisfaction = models.SmallIntegerField(null=True, blank=True)
+    recommendation = models.SmallIntegerField(null=True, blank=True)
+    effort = models.SmallIntegerField(null=True, blank=True)
+    repurchase = models.SmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["survey", "version", "satisfaction", "repurchase", "recommendation"],
+                name="response_curve_idx",
+            ),
+            models.Index(fields=["survey", "submitted_on"], name="response_day_idx"),
+            models.Index(fields=["customer", "survey", "submitted_at"], name="response_person_idx"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="a_submission_is_stored_once", fields=["survey", "submission_id"]
+            ),
+            models.CheckConstraint(
+                name="an_anonymous_response_has_no_path_to_a_person",
+                condition=Q(is_anonymous=False)
+                | Q(
+                    customer__isnull=True,
+                    invitation__isnull=True,
+                    event__isnull=True,
+                    submitted_at__isnull=True,
+                ),
+            ),
+            models.CheckConstraint(
+                name="recommendation_is_0_to_10",
+                condition=Q(recommendation__isnull=True) | Q(recommendation__range=(0, 10)),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.id)
+
+
+class ResponseDraft(models.Model):
+    """What has been answered so far; deleted when the response is stored."""
+
+    submission_id = models.UUIDField(primary_key=True)
+    version = models.ForeignKey(SurveyVersion, on_delete=models.PROTECT, related_name="drafts")
+    public_link = models.ForeignKey(
+        PublicLink, on_delete=models.CASCADE, null=True, blank=True, related_name="drafts"
+    )
+    invitation = models.OneToOneField(
+        Invitation, on_delete=models.CASCADE, null=True, blank=True, related_name="draft"
+    )
+    answers = models.JSONField(default=dict)
+    language = models.CharField(max_length=10)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["updated_at"])]
+        constraints = [
+            models.CheckConstraint(
+                name="a_draft_came_by_one_kind_of_link",
+                condition=Q(public_link__isnull=False, invitation__isnull=True)
+                | Q(public_link__isnull=True, invitation__isnull=False),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.submission_id)
+
+
+class OutboxMessage(models.Model):
+    """Something owed because of a response; written by the same transaction."""
+
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="outbox_messages")
+    kind = models.CharField(_("kind"), max_length=30, choices=OutboxKind.choices)
+    state = models.CharField(max_length=20, choices=JobState.choices, default=JobState.QUEUED)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "lease_until"])]
+        constraints = [
+            models.UniqueConstraint(name="owed_once_per_response", fields=["response", "kind"])
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.state}"

@@ -1,0 +1,26 @@
+"""Addresses of the respondent's pages.
+
+Every part is taken as text and judged by the view, so that a mistyped or
+hostile address gets a page in plain words like any other unknown link.
+"""
+
+from django.urls import path
+
+from .views import respond
+
+urlpatterns = [
+    path("s/<str:slug>/", respond.respond_public, name="respond_public"),
+    path(
+        "s/<str:slug>/<str:submission_id>/thanks/",
+        respond.thanks_public,
+        name="respond_public_thanks",
+    ),
+    path(
+        "s/<str:slug>/<str:submission_id>/<str:page>/",
+        respond.respond_public,
+        name="respond_public_page",
+    ),
+    path("r/<str:token>/", respond.respond_personal, name="respond_personal"),
+    path("r/<str:token>/thanks/", respond.thanks_personal, name="respond_personal_thanks"),
+    path("r/<str:token>/<str:page>/", respond.respond_personal, name="respond_personal_page"),
+]

@@ -1,0 +1,146 @@
+"""Reading surveys for the pages of the designers."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from surveys.enums import VersionState
+from surveys.models import PublicLink, Response, SurveyVersion
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyState:
+    """What a survey is in, as a word for a style and one for the eye."""
+
+    code: str
+    label: str
+
+
+def with_overview(surveys):
+    """Surveys with the number of their responses and links and what versions there are."""
+    versions = SurveyVersion.objects.filter(survey=OuterRef("pk"))
+    return surveys.annotate(
+        response_count=_counted(Response.objects.filter(is_test=False)),
+        link_count=_counted(PublicLink.objects.filter(is_active=True)),
+        has_draft=Exists(versions.filter(state=VersionState.DRAFT)),
+        is_published=Exists(versions.filter(state=VersionState.PUBLISHED)),
+        was_published=Exists(versions.exclude(state=VersionState.DRAFT)),
+    )
+
+
+def state_of(survey):
+    """The state of a survey that `with_overview` has read."""
+    if survey.is_published:
+        return SurveyState("published", _("Published"))
+    if survey.was_published:
+        return SurveyState("closed", _("Closed"))
+    return SurveyState("draft", _("Draft"))
+
+
+def versions_with_counts(survey):
+    """The versions of a survey, newest first, with the number of their responses."""
+    return (
+        survey.versions.select_related("published_by")
+        .annotate(
+            response_count=Count("responses", filter=Q(responses__is_test=False)),
+            last_answer_on=Max("responses__submitted_on", filter=Q(responses__is_test=False)),
+        )
+        .order_by("-number")
+    )
+
+
+def links_with_counts(survey):
+    """The public links of a survey with the number of their responses."""
+    return survey.public_links.select_related("unit").annotate(
+        response_count=Count("responses", filter=Q(responses__is_test=False))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineRow:
+    """A question in the outline of a draft."""
+
+    key: str
+    text: dict
+    role: str
+    is_first: bool
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineSection:
+    """A section in the outline of a draft; first and last rows cannot move further."""
+
+    pk: int
+    title: dict
+    rows: tuple[OutlineRow, ...]
+    is_first: bool
+    is_last: bool
+
+    @property
+    def place(self):
+        """What the editor calls the page of this section."""
+        return f"section-{self.pk}"
+
+
+def outline_of(version):
+    """The sections of a version with their questions, in two queries."""
+    sections = list(version.sections.prefetch_related("questions"))
+    last = len(sections) - 1
+    return [
+        OutlineSection(
+            pk=section.pk,
+            title=section.title,
+            rows=tuple(_rows(section, number == 0, number == last)),
+            is_first=number == 0,
+            is_last=number == last,
+        )
+        for number, section in enumerate(sections)
+    ]
+
+
+def _rows(section, is_first, is_last):
+    questions = sorted(section.questions.all(), key=lambda item: (item.position, item.pk))
+    for number, question in enumerate(questions):
+        yield OutlineRow(
+            key=question.key,
+            text=question.text,
+            role=question.get_role_display() if question.role else "",
+            is_first=is_first and number == 0,
+            is_last=is_last and number == len(questions) - 1,
+        )
+
+
+def takes_answers(link, now=None):
+    """Whether a public link is open at this moment; its survey may still be unpublished."""
+    now = now or timezone.now()
+    return (
+        link.is_active
+        and (link.opens_at is None or link.opens_at <= now)
+        and (link.closes_at is None or now < link.closes_at)
+    )
+
+
+def public_address(link):
+    """The whole address of a public link."""
+    return settings.BASE_URL + f"/s/{link.slug}/"
+
+
+def personal_address(token):
+    """The whole address of a personal link."""
+    return settings.BASE_URL + f"/r/{token}/"
+
+
+def _counted(rows):
+    counted = (
+        rows.filter(survey=OuterRef("pk"))
+        .order_by()
+        .values("survey")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

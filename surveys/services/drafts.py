@@ -1,0 +1,141 @@
+"""Changing a draft: the guard that every change passes, the texts, sections and dimensions.
+
+Every change names the revision that its page showed. The guard counts the
+revision up in one conditional UPDATE, so of two editors who opened the same
+draft the second is told, and a version that was published cannot be reached.
+"""
+
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from surveys.definitions.document import checked_key, checked_texts
+from surveys.enums import PageLayout, RemovedKind, VersionState
+from surveys.errors import DraftChangedMeanwhile, InvalidDefinition, SurveyError, VersionIsFrozen
+from surveys.models import Dimension, RemovedPart, Section, SurveyVersion
+
+from .definitions import export_section
+
+
+@contextmanager
+def editing(version, revision):
+    """One change of a draft in one transaction; raises when it must not happen."""
+    with transaction.atomic():
+        taken = SurveyVersion.objects.filter(
+            pk=version.pk, state=VersionState.DRAFT, revision=revision
+        ).update(revision=F("revision") + 1)
+        if not taken:
+            raise _refusal(version)
+        yield
+    version.revision = revision + 1
+
+
+def change_texts(*, version, revision, introduction, thanks, page_layout):
+    """Change what stands before and after the questions, and how they are cut into pages."""
+    if page_layout not in PageLayout.values:
+        raise InvalidDefinition(_("This page layout is not known."))
+    introduction = checked_texts(introduction, _("Introduction"))
+    thanks = checked_texts(thanks, _("Thanks"))
+    with editing(version, revision):
+        version.introduction, version.thanks = introduction, thanks
+        version.page_layout = page_layout
+        version.save(update_fields=["introduction", "thanks", "page_layout"])
+    return version
+
+
+def add_section(*, version, revision, title):
+    """Add a section at the end."""
+    title = checked_texts(title, _("Section"), needed=True)
+    with editing(version, revision):
+        return Section.objects.create(
+            version=version, title=title, position=version.sections.count()
+        )
+
+
+def change_section(*, version, revision, section, title):
+    """Change the title of a section."""
+    title = checked_texts(title, _("Section"))
+    with editing(version, revision):
+        section.title = title
+        section.save(update_fields=["title"])
+    return section
+
+
+def move_section(*, version, revision, section, step):
+    """Move a section one place up (`step` −1) or down (+1); at the end nothing moves."""
+    with editing(version, revision):
+        sections = list(version.sections.all())
+        place = sections.index(section)
+        target = min(max(place + step, 0), len(sections) - 1)
+        sections.insert(target, sections.pop(place))
+        number_in_order(sections)
+    return section
+
+
+def remove_section(*, version, revision, section):
+    """Take a section out with its questions; the result can be put back."""
+    with editing(version, revision):
+        if version.sections.count() == 1:
+            raise SurveyError(_("A survey needs one section at least."))
+        removed = RemovedPart.objects.create(
+            version=version,
+            kind=RemovedKind.SECTION,
+            document=export_section(section),
+            position=section.position,
+        )
+        section.delete()
+        number_in_order(list(version.sections.all()))
+    return removed
+
+
+def add_dimension(*, version, revision, key, name):
+    """Add a dimension that questions can be put into."""
+    checked_key(key, _("Dimension"))
+    name = checked_texts(name, _("Dimension"), needed=True)
+    with editing(version, revision):
+        if version.dimensions.filter(key=key).exists():
+            raise SurveyError(_("There is a dimension with this key already."))
+        return Dimension.objects.create(
+            version=version, key=key, name=name, position=version.dimensions.count()
+        )
+
+
+def rename_dimension(*, version, revision, dimension, name):
+    """Change the name of a dimension."""
+    name = checked_texts(name, _("Dimension"), needed=True)
+    with editing(version, revision):
+        dimension.name = name
+        dimension.save(update_fields=["name"])
+    return dimension
+
+
+def remove_dimension(*, version, revision, dimension):
+    """Remove a dimension that no question is in."""
+    with editing(version, revision):
+        if dimension.questions.exists():
+            raise SurveyError(
+                _("Questions are still in this dimension; move them to another one first.")
+            )
+        dimension.delete()
+        number_in_order(list(version.dimensions.all()))
+
+
+def number_in_order(rows):
+    """Store the order of a list of rows as their positions."""
+    for position, row in enumerate(rows):
+        row.position = position
+    if rows:
+        type(rows[0]).objects.bulk_update(rows, ["position"])
+
+
+def _refusal(version):
+    state = SurveyVersion.objects.values_list("state", flat=True).get(pk=version.pk)
+    if state != VersionState.DRAFT:
+        return VersionIsFrozen(
+            _("This version is published and cannot be changed. Start the next draft to change it.")
+        )
+    return DraftChangedMeanwhile(
+        _("Somebody changed this draft after you opened it. Nothing was overwritten.")
+    )

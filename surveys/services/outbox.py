@@ -1,0 +1,143 @@
+"""Sending what is owed after an answer, and knowing when we cannot know.
+
+A message is claimed by one UPDATE and the claim is committed before anything
+leaves the house; afterwards it is marked. A mail server and a database cannot
+be changed in one step, so whoever dies in between leaves a mail that may or
+may not have gone out. Sending it again could send it twice, dropping it could
+lose it: it becomes *uncertain* and a person decides.
+
+While a message waits, `lease_until` is the time before which it is not tried
+again; while it is being sent, it is the time until which the worker has it.
+"""
+
+import logging
+import smtplib
+from contextlib import suppress
+from datetime import timedelta
+
+from django.core.mail import get_connection
+from django.db.models import F, Q
+from django.utils import timezone
+
+from surveys.emails import thank_you_mail
+from surveys.enums import JobState, OutboxKind
+from surveys.models import OutboxMessage
+
+# Longer than a mail server can stall us: a handful of steps with EMAIL_TIMEOUT each.
+LEASE = timedelta(minutes=5)
+ATTEMPTS = 6
+FIRST_PAUSE = timedelta(minutes=1)
+COMPOSERS = {OutboxKind.THANK_YOU_MAIL: thank_you_mail}
+
+logger = logging.getLogger(__name__)
+
+
+class NotAccepted(Exception):
+    """The mail server certainly did not take the message."""
+
+    def __init__(self, reason, *, is_final=False):
+        super().__init__(reason)
+        self.is_final = is_final
+
+
+def send_next_message():
+    """Send the message that has been due for longest; whether there was one."""
+    give_up_abandoned()
+    message = _claim_next()
+    if message is None:
+        return False
+    try:
+        _deliver(_composed(message), then=lambda: _finish(message, JobState.DONE))
+    except NotAccepted as refusal:
+        _try_later(message, refusal)
+    except (OSError, smtplib.SMTPException) as error:
+        reason = f"The connection broke while sending ({type(error).__name__})."
+        _finish(message, JobState.UNCERTAIN, reason)
+    return True
+
+
+def _composed(message):
+    """The mail to send; nothing has left the house when this fails."""
+    try:
+        mail = COMPOSERS[message.kind](message)
+    except Exception as error:
+        logger.exception("The message %s cannot be composed.", message.pk)
+        raise NotAccepted(f"It cannot be composed ({type(error).__name__}).") from error
+    if mail is None:
+        raise NotAccepted("There is no e-mail address to write to any more.", is_final=True)
+    return mail
+
+
+def give_up_abandoned():
+    """Mark what a worker had begun and never finished."""
+    count = OutboxMessage.objects.filter(
+        state=JobState.RUNNING, lease_until__lt=timezone.now()
+    ).update(
+        state=JobState.UNCERTAIN,
+        lease_until=None,
+        last_error="The worker ended while sending; nobody knows whether the message went out.",
+    )
+    if count:
+        logger.warning("%d messages are uncertain: their worker ended while sending.", count)
+
+
+def _claim_next():
+    """Take the first due message; of several workers the database lets one through."""
+    now = timezone.now()
+    is_due = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
+    waiting = OutboxMessage.objects.filter(is_due, state=JobState.QUEUED)
+    for key in waiting.order_by("created_at", "pk").values_list("pk", flat=True)[:20]:
+        if waiting.filter(pk=key).update(
+            state=JobState.RUNNING, lease_until=now + LEASE, attempts=F("attempts") + 1
+        ):
+            return OutboxMessage.objects.select_related(
+                "response__customer", "response__survey", "response__version"
+            ).get(pk=key)
+    return None
+
+
+def _deliver(mail, *, then):
+    """Hand the mail over and call `then` at once, before the connection is closed."""
+    connection = get_connection()
+    try:
+        connection.open()
+    except (OSError, smtplib.SMTPException) as error:
+        raise NotAccepted(f"The mail server cannot be reached ({type(error).__name__}).") from error
+    try:
+        connection.send_messages([mail])
+        then()
+    except smtplib.SMTPRecipientsRefused as refusal:
+        codes = [code for code, _text in refusal.recipients.values()]
+        raise _refused(max(codes)) from refusal
+    except smtplib.SMTPResponseException as refusal:
+        raise _refused(refusal.smtp_code) from refusal
+    finally:
+        with suppress(OSError, smtplib.SMTPException):
+            connection.close()
+
+
+def _refused(code):
+    return NotAccepted(
+        f"The mail server refused the message with code {code}.", is_final=code >= 500
+    )
+
+
+def _try_later(message, refusal):
+    if refusal.is_final or message.attempts >= ATTEMPTS:
+        _finish(message, JobState.FAILED, str(refusal))
+        return
+    pause = FIRST_PAUSE * 4 ** (message.attempts - 1)
+    _set(
+        message, state=JobState.QUEUED, lease_until=timezone.now() + pause, last_error=str(refusal)
+    )
+
+
+def _finish(message, state, reason=""):
+    _set(message, state=state, lease_until=None, last_error=reason, finished_at=timezone.now())
+
+
+def _set(message, **values):
+    """Write the outcome, unless the lease ran out and the message is not ours any more."""
+    OutboxMessage.objects.filter(
+        pk=message.pk, state=JobState.RUNNING, attempts=message.attempts
+    ).update(**values)

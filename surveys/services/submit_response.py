@@ -1,0 +1,141 @@
+"""Storing an answer exactly once: the promise that the thank-you page makes.
+
+One durable transaction claims the personal link, inserts the response and
+writes what is owed because of it. Nothing outside the database happens in
+it, and the page that says "saved" is rendered only after it was committed.
+
+The submission id comes with the page, so that sending twice, reloading, and
+repeating after a lost reply all lead to the same row. There are three ways:
+
+* new: the response is stored;
+* the same again: the id is known and the answers are equal, so the respondent
+  sees the same thank-you page;
+* a conflict: the id or the personal link was used before with other answers,
+  so nothing is changed and the respondent is told.
+"""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from surveys.enums import InvitationState, OutboxKind
+from surveys.errors import AlreadyAnswered, SubmissionConflict, UnknownLink
+from surveys.models import Invitation, OutboxMessage, Response, ResponseDraft
+from surveys.validators import checked_answers, fingerprint_of, measure_values
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A stored response, and whether this very call stored it."""
+
+    response: Response
+    is_new: bool
+
+
+def submit_response(
+    *,
+    questionnaire,
+    submission_id,
+    answers,
+    language,
+    public_link=None,
+    invitation=None,
+    may_have_draft=True,
+):
+    """Store the answers given through one link, once.
+
+    Exactly one of `public_link` and `invitation` is given, with its survey
+    loaded; a questionnaire of one page has no draft to be deleted. Raises
+    `InvalidAnswers` before anything is written, `SubmissionConflict` when the
+    id came before with other answers, and `AlreadyAnswered` when the personal
+    link was used by another submission.
+    """
+    answers = checked_answers(questionnaire, answers)
+    door = invitation or public_link
+    response = Response(
+        submission_id=submission_id,
+        survey=door.survey,
+        version_id=questionnaire.version_id,
+        fingerprint=fingerprint_of(questionnaire.version_id, answers),
+        answers=answers,
+        language=language,
+        **measure_values(questionnaire, answers),
+        **_circumstances(door.survey, public_link, invitation),
+    )
+    try:
+        with transaction.atomic(durable=True):
+            if invitation is None or _claim(invitation):
+                _store(response, may_have_draft)
+                return Submitted(response, is_new=True)
+    except IntegrityError:
+        # Mostly the id is there already. Anything else the database refused is
+        # no repetition, and must not be told as one.
+        stored = _stored_before(response)
+        if stored is None:
+            raise
+    else:
+        stored = _stored_before(response)
+    return Submitted(_the_same(stored, response), is_new=False)
+
+
+def _claim(invitation):
+    """Take the personal link, if nobody has; of many at once the database lets one through."""
+    return Invitation.objects.filter(pk=invitation.pk, state=InvitationState.OPEN).update(
+        state=InvitationState.ANSWERED, answered_at=timezone.now()
+    )
+
+
+def _store(response, may_have_draft):
+    response.save(force_insert=True)
+    if may_have_draft:
+        ResponseDraft.objects.filter(submission_id=response.submission_id).delete()
+    if response.survey.sends_thanks and response.customer and response.customer.email:
+        OutboxMessage.objects.create(response=response, kind=OutboxKind.THANK_YOU_MAIL)
+
+
+def _stored_before(response):
+    """The response that was stored under this id, or None."""
+    return Response.objects.filter(
+        survey=response.survey, submission_id=response.submission_id
+    ).first()
+
+
+def _the_same(stored, response):
+    """The stored response, when it came by the same personal link with the same answers."""
+    if stored is None:
+        if not Response.objects.filter(invitation=response.invitation_id).exists():
+            raise UnknownLink("This personal link was withdrawn a moment ago.")
+        raise AlreadyAnswered("This personal link was already answered.")
+    if (stored.invitation_id, stored.fingerprint) != (response.invitation_id, response.fingerprint):
+        raise SubmissionConflict("This questionnaire was already sent with other answers.")
+    return stored
+
+
+def _circumstances(survey, public_link, invitation):
+    """Where, how and by whom; in an anonymous survey neither the person nor the time of day."""
+    now = timezone.now()
+    shared = {
+        "is_anonymous": survey.is_anonymous,
+        "submitted_on": now.astimezone(ZoneInfo(survey.time_zone)).date(),
+        "submitted_at": None if survey.is_anonymous else now,
+    }
+    if public_link is not None:
+        return shared | {
+            "public_link": public_link,
+            "channel": public_link.channel,
+            "touchpoint": public_link.touchpoint,
+            "placement_id": public_link.unit.placement_id if public_link.unit else None,
+        }
+    customer, event = invitation.customer, invitation.event
+    unit = (event and event.unit) or customer.unit
+    return shared | {
+        "invitation": invitation,
+        "customer": customer,
+        "event": event,
+        "wave_id": invitation.wave_id,
+        "channel": invitation.channel,
+        "segment_id": customer.segment_id,
+        "placement_id": unit.placement_id if unit else None,
+    }

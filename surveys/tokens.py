@@ -1,0 +1,16 @@
+"""Tokens of personal links: 160 random bits, of which only a hash is kept."""
+
+import hashlib
+import secrets
+
+TOKEN_BYTES = 20
+
+
+def new_token():
+    """A fresh token for an address."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def hash_token(token):
+    """What is stored of a token; a plain hash does, for the token is random."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,12 @@
+"""Addresses of the staff pages, of the respondent's pages and of the health pages."""
+
+from django.urls import include, path
+
+app_name = "surveys"
+
+urlpatterns = [
+    path("", include("surveys.respond_urls")),
+    path("", include("surveys.manage_urls")),
+    path("", include("surveys.people_urls")),
+    path("", include("surveys.health_urls")),
+]

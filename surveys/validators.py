@@ -1,0 +1,56 @@
+"""Rules on plain answers: no request and no query."""
+
+import hashlib
+import json
+
+from .errors import InvalidAnswers
+from .question_types import handler_of
+
+
+def read_answers(questions, form_values):
+    """The answers to these questions in a posted form, by question key."""
+    return {
+        question.key: handler_of(question).read(question, form_values) for question in questions
+    }
+
+
+def errors_in(questions, answers):
+    """A sentence for each question whose answer cannot be taken."""
+    found = {}
+    for question in questions:
+        sentence = handler_of(question).error_in(question, answers.get(question.key))
+        if sentence:
+            found[question.key] = sentence
+    return found
+
+
+def checked_answers(questionnaire, answers):
+    """All answers of a questionnaire, ready to store; raises `InvalidAnswers`."""
+    errors = errors_in(questionnaire.questions, answers)
+    if errors:
+        raise InvalidAnswers(errors)
+    return {question.key: answers.get(question.key) for question in questionnaire.questions}
+
+
+def measure_values(questionnaire, answers):
+    """The numbers behind the four leading measures, by role."""
+    values = {}
+    for question in questionnaire.questions:
+        if question.role in LEADING_COLUMNS:
+            answer = answers.get(question.key)
+            values[LEADING_COLUMNS[question.role]] = handler_of(question).value_of(question, answer)
+    return values
+
+
+LEADING_COLUMNS = {
+    "overall": "satisfaction",
+    "recommendation": "recommendation",
+    "effort": "effort",
+    "repurchase": "repurchase",
+}
+
+
+def fingerprint_of(version_id, answers):
+    """A digest that is equal for equal answers to the same version."""
+    document = json.dumps([version_id, answers], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(document.encode("utf-8")).hexdigest()

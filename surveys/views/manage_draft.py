@@ -1,0 +1,320 @@
+"""The draft editor: outline left, one thing to edit right.
+
+Every change carries the revision that the page showed; when somebody saved
+meanwhile, the page comes back with what was typed and says so.
+"""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from surveys.definitions.findings import estimated_minutes, findings_in
+from surveys.errors import DraftChangedMeanwhile, SurveyError
+from surveys.forms.questions import (
+    AddQuestionForm,
+    DimensionForm,
+    DraftTextsForm,
+    QuestionForm,
+    SectionForm,
+    choice_formset,
+)
+from surveys.permissions import draft_to_edit_for
+from surveys.questionnaire import questionnaire_of
+from surveys.selectors.surveys import outline_of
+from surveys.services import draft_questions, drafts
+from surveys.services.definitions import export_question
+from surveys.texts import text_in
+from surveys.views.staff import revision_of, staff_page
+
+STEPS = {"up": -1, "down": 1}
+
+
+@staff_page("GET", "POST")
+def survey_edit(request, slug):
+    """The texts around the questions, and how they are cut into pages."""
+    draft = draft_to_edit_for(request.user, slug)
+    form = DraftTextsForm(request.POST or None, draft=draft)
+    if request.method == "POST" and form.is_valid():
+        saved = _save(request, draft, form, drafts.change_texts, **form.values())
+        if saved:
+            return redirect("surveys:survey_edit", slug=slug)
+    return _editor(request, draft, "edit_texts.html", form=form, place="texts")
+
+
+@staff_page("GET", "POST")
+def question_add(request, slug):
+    """Add a question to a section."""
+    draft = draft_to_edit_for(request.user, slug)
+    sections = list(draft.sections.all())
+    form = AddQuestionForm(
+        request.POST or None,
+        survey=draft.survey,
+        sections=sections,
+        initial={"section": request.GET.get("section", sections[-1].pk if sections else "")},
+    )
+    if request.method == "POST" and form.is_valid():
+        section = next(s for s in sections if str(s.pk) == form.cleaned_data["section"])
+        definition = form.definition(
+            taken_roles=set(draft.questions.values_list("role", flat=True)),
+            new_key=lambda stem: draft_questions.new_key(draft, stem),
+        )
+        question = _save(
+            request,
+            draft,
+            form,
+            draft_questions.add_question,
+            section=section,
+            definition=definition,
+        )
+        if question:
+            return redirect("surveys:question_edit", slug=slug, key=question.key)
+    return _editor(request, draft, "edit_question_add.html", form=form, place="add")
+
+
+@staff_page("GET", "POST")
+def question_edit(request, slug, key):
+    """One question: its texts, its measure, its answers."""
+    draft, question = _question_of(request, slug, key)
+    document = export_question(question)
+    form = QuestionForm(
+        request.POST or None,
+        question=document,
+        survey=draft.survey,
+        dimensions=draft.dimensions.all(),
+    )
+    choices = (
+        choice_formset(document, draft.survey, request.POST or None)
+        if document["choices"] or "offers_dont_know" in form.fields
+        else None
+    )
+    if request.method == "POST" and form.is_valid() and (choices is None or choices.is_valid()):
+        saved = _save(
+            request,
+            draft,
+            form,
+            draft_questions.change_question,
+            question=question,
+            definition=form.definition(choices.documents() if choices else []),
+        )
+        if saved:
+            return redirect("surveys:question_edit", slug=slug, key=key)
+    return _editor(
+        request,
+        draft,
+        "edit_question.html",
+        form=form,
+        choices=choices,
+        question=question,
+        place=key,
+    )
+
+
+@staff_page("POST")
+def question_move(request, slug, key):
+    """Move a question one place, or to the end of another section."""
+    draft, question = _question_of(request, slug, key)
+    section = request.POST.get("section", "")
+    if section.isdecimal():
+        return _change(
+            request,
+            draft,
+            draft_questions.move_question_to_section,
+            question=question,
+            section=get_object_or_404(draft.sections, pk=section),
+        )
+    step = STEPS.get(request.POST.get("step"), 1)
+    return _change(request, draft, draft_questions.move_question, question=question, step=step)
+
+
+@staff_page("POST")
+def question_remove(request, slug, key):
+    """Take a question out; it can be put back."""
+    draft, question = _question_of(request, slug, key)
+    return _change(request, draft, draft_questions.remove_question, question=question)
+
+
+@staff_page("POST")
+def put_back(request, slug, pk):
+    """Put a removed question or section back."""
+    draft = draft_to_edit_for(request.user, slug)
+    removed = get_object_or_404(draft.removed_parts, pk=pk)
+    return _change(request, draft, draft_questions.put_back, removed=removed)
+
+
+@staff_page("GET", "POST")
+def section_add(request, slug):
+    """Add a section at the end."""
+    draft = draft_to_edit_for(request.user, slug)
+    form = SectionForm(request.POST or None, survey=draft.survey)
+    if request.method == "POST" and form.is_valid():
+        section = _save(request, draft, form, drafts.add_section, title=form.texts("title"))
+        if section:
+            address = reverse("surveys:question_add", args=[slug])
+            return redirect(f"{address}?section={section.pk}")
+    return _editor(request, draft, "edit_section.html", form=form, place="add-section")
+
+
+@staff_page("GET", "POST")
+def section_edit(request, slug, pk):
+    """The title of a section."""
+    draft = draft_to_edit_for(request.user, slug)
+    section = get_object_or_404(draft.sections, pk=pk)
+    form = SectionForm(request.POST or None, survey=draft.survey, title=section.title)
+    if request.method == "POST" and form.is_valid():
+        title = form.texts("title", section.title)
+        if _save(request, draft, form, drafts.change_section, section=section, title=title):
+            return redirect("surveys:section_edit", slug=slug, pk=pk)
+    return _editor(
+        request, draft, "edit_section.html", form=form, section=section, place=f"section-{pk}"
+    )
+
+
+@staff_page("POST")
+def section_move(request, slug, pk):
+    """Move a section one place."""
+    draft = draft_to_edit_for(request.user, slug)
+    section = get_object_or_404(draft.sections, pk=pk)
+    step = STEPS.get(request.POST.get("step"), 1)
+    return _change(request, draft, drafts.move_section, section=section, step=step)
+
+
+@staff_page("POST")
+def section_remove(request, slug, pk):
+    """Take a section out with its questions; it can be put back."""
+    draft = draft_to_edit_for(request.user, slug)
+    section = get_object_or_404(draft.sections, pk=pk)
+    return _change(request, draft, drafts.remove_section, section=section)
+
+
+@staff_page("GET", "POST")
+def dimension_list(request, slug):
+    """The dimensions of a draft, and a form for one more."""
+    draft = draft_to_edit_for(request.user, slug)
+    form = DimensionForm(request.POST or None, survey=draft.survey)
+    if request.method == "POST" and form.is_valid():
+        name = form.texts("name")
+        key = _dimension_key(draft, name)
+        if _save(request, draft, form, drafts.add_dimension, key=key, name=name):
+            return redirect("surveys:dimension_list", slug=slug)
+    dimensions = [(dimension, dimension.questions.count()) for dimension in draft.dimensions.all()]
+    return _editor(
+        request,
+        draft,
+        "edit_dimensions.html",
+        form=form,
+        dimensions=dimensions,
+        place="dimensions",
+    )
+
+
+@staff_page("GET", "POST")
+def dimension_edit(request, slug, key):
+    """The name of a dimension."""
+    draft = draft_to_edit_for(request.user, slug)
+    dimension = get_object_or_404(draft.dimensions, key=key)
+    form = DimensionForm(request.POST or None, survey=draft.survey, name=dimension.name)
+    if request.method == "POST" and form.is_valid():
+        name = form.texts("name", dimension.name)
+        if _save(request, draft, form, drafts.rename_dimension, dimension=dimension, name=name):
+            return redirect("surveys:dimension_list", slug=slug)
+    return _editor(
+        request,
+        draft,
+        "edit_dimension.html",
+        form=form,
+        dimension=dimension,
+        place="dimensions",
+    )
+
+
+@staff_page("POST")
+def dimension_remove(request, slug, key):
+    """Remove a dimension that no question is in."""
+    draft = draft_to_edit_for(request.user, slug)
+    dimension = get_object_or_404(draft.dimensions, key=key)
+    return _change(request, draft, drafts.remove_dimension, dimension=dimension)
+
+
+def _question_of(request, slug, key):
+    draft = draft_to_edit_for(request.user, slug)
+    questions = draft.questions.select_related("section__version", "dimension")
+    return draft, get_object_or_404(questions, key=key)
+
+
+def _save(request, draft, form, service, **arguments):
+    """Call a service for a form; a refusal becomes an error of the form and None."""
+    try:
+        saved = service(version=draft, revision=revision_of(request), **arguments)
+    except DraftChangedMeanwhile as refusal:
+        form.conflict = str(refusal)
+        draft.refresh_from_db()
+    except SurveyError as refusal:
+        form.add_error(None, str(refusal))
+        draft.refresh_from_db()
+    else:
+        messages.success(request, _("Saved."))
+        return saved
+    return None
+
+
+def _change(request, draft, service, **arguments):
+    """Call a service for a button of the outline, then show the outline again."""
+    is_fragment = request.headers.get("HX-Request") == "true"
+    try:
+        service(version=draft, revision=revision_of(request), **arguments)
+    except SurveyError as refusal:
+        messages.warning(request, str(refusal))
+        if is_fragment:
+            return HttpResponse(headers={"HX-Refresh": "true"})
+    if is_fragment:
+        place = request.POST.get("place", "")
+        return render(request, "surveys/manage/_outline_update.html", _outline(draft, place))
+    return redirect(_address_of(draft, request.POST.get("place", "")))
+
+
+def _address_of(draft, place):
+    """The editor page that a button was pressed on, while it exists."""
+    slug = draft.survey.slug
+    if place == "dimensions":
+        return reverse("surveys:dimension_list", args=[slug])
+    if draft.questions.filter(key=place).exists():
+        return reverse("surveys:question_edit", args=[slug, place])
+    return reverse("surveys:survey_edit", args=[slug])
+
+
+def _editor(request, draft, template, *, form, place, **context):
+    """An editor page; 409 when somebody else saved meanwhile, so that what was typed stays."""
+    conflict = getattr(form, "conflict", None)
+    context |= _outline(draft, place) | {"form": form, "conflict": conflict}
+    status = 409 if conflict else 200
+    return render(request, f"surveys/manage/{template}", context, status=status)
+
+
+def _outline(draft, place):
+    """What the outline shows: sections, questions, length, findings, what was removed."""
+    questionnaire = questionnaire_of(draft)
+    findings = findings_in(questionnaire)
+    return {
+        "survey": draft.survey,
+        "draft": draft,
+        "place": place,
+        "sections": outline_of(draft),
+        "questionnaire": questionnaire,
+        "minutes": estimated_minutes(questionnaire),
+        "findings": findings,
+        "removed_parts": list(draft.removed_parts.all()),
+    }
+
+
+def _dimension_key(draft, name):
+    stem = slugify(text_in(name, "en")).replace("-", "_")[:30].strip("_")
+    stem = stem if stem[:1].isalpha() else "dimension"
+    taken = set(draft.dimensions.values_list("key", flat=True))
+    number, key = 1, stem
+    while key in taken:
+        number += 1
+        key = f"{stem}_{number}"
+    return key

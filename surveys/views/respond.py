@@ -1,0 +1,242 @@
+"""Answering: a page is shown, sent, kept, and at the end stored once.
+
+A GET writes nothing. A page that is sent carries a random submission id, so
+that the last step can be repeated at will: `services/submit_response.py`
+stores one response, and each repetition is led to the same thank-you page.
+What was answered on earlier pages waits in a draft on the server.
+"""
+
+import uuid
+
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import HttpResponseRedirect
+from django.utils import translation
+
+from surveys.errors import (
+    AlreadyAnswered,
+    InvalidAnswers,
+    NotAnswerable,
+    SubmissionConflict,
+    UnknownLink,
+)
+from surveys.questionnaire import frozen_questionnaire
+from surveys.selectors.doors import version_to_answer
+from surveys.services.save_draft import save_draft
+from surveys.services.submit_response import submit_response
+from surveys.validators import read_answers
+
+from .respond_doors import PersonalDoor, PublicDoor
+from .respond_pages import render_page
+from .respond_refusals import UNAVAILABLE, ask_later, respondent_page
+from .respond_sheet import Sheet, page_language
+
+DRAFT_COOKIE = "answers"
+DRAFT_SECONDS = 30 * 24 * 3600
+
+
+@respondent_page
+def respond_public(request, slug, submission_id=None, page=None):
+    """Answer by a public link."""
+    door = PublicDoor(slug, to_store=request.method == "POST")
+    return _answer(request, door, page, submission_id)
+
+
+@respondent_page
+def respond_personal(request, token, page=None):
+    """Answer by a personal link."""
+    door = PersonalDoor(token, to_store=request.method == "POST")
+    return _answer(request, door, page)
+
+
+@respondent_page
+def thanks_public(request, slug, submission_id):
+    """Say that the answers sent under this id are saved."""
+    return _thank(request, PublicDoor(slug, to_store=False), _id_in_address(submission_id))
+
+
+@respondent_page
+def thanks_personal(request, token):
+    """Say that the answers sent by this link are saved."""
+    return _thank(request, PersonalDoor(token, to_store=False))
+
+
+def _answer(request, door, page, submission_id=None):
+    number = 1 if page is None else _number_in_address(page)
+    if request.method == "POST":
+        return _take(request, door, number)
+    return _show(request, door, number, _id_in_address(submission_id), is_start=page is None)
+
+
+def _show(request, door, number, submission_id, *, is_start):
+    """A page, with what was saved of it."""
+    door.refuse_if_closed()
+    draft = door.draft(submission_id or _id_in_cookie(request))
+    if draft is None and not is_start:
+        is_stored = door.stored(submission_id) is not None
+        return HttpResponseRedirect(door.thanks_url(submission_id) if is_stored else door.start_url)
+    version = version_to_answer(door.survey, version_id=draft and draft.version_id)
+    sheet = Sheet(request, door, version, number, saved_language=draft and draft.language)
+    answers = (draft.answers if draft else {}) | sheet.picked_in_link(request.GET)
+    submission_id = draft.submission_id if draft else uuid.uuid4()
+    return sheet.render(submission_id, answers, resumes=draft is not None and is_start)
+
+
+def _take(request, door, number):
+    """A page that was sent."""
+    submission_id, seen = _id_in_form(request), _version_in_form(request)
+    try:
+        door.refuse_if_closed()
+        version = version_to_answer(door.survey, number=seen)
+    except NotAnswerable:
+        if stored := door.stored(submission_id):
+            return _repeat(request, door, number, submission_id, stored)
+        raise
+    sheet = Sheet(request, door, version, number)
+    answers, errors = sheet.read(request.POST)
+    if "_language" in request.POST:
+        return sheet.render(submission_id, answers)
+    try:
+        if sheet.is_only:
+            return _finish(request, sheet, submission_id, answers, errors)
+        draft = door.draft(submission_id)
+        if draft is None and (stored := door.stored(submission_id)):
+            return _repeat(request, door, number, submission_id, stored)
+        if draft is not None:
+            submission_id = draft.submission_id
+        if "_back" in request.POST and number > 1:
+            taken = {key: answer for key, answer in answers.items() if key not in errors}
+            return _keep(sheet, submission_id, taken, lead_to=number - 1)
+        if sheet.is_last or errors:
+            saved = draft.answers if draft else {}
+            return _finish(request, sheet, submission_id, saved | answers, errors)
+        return _keep(sheet, submission_id, answers, lead_to=number + 1)
+    except UNAVAILABLE:
+        return ask_later(sheet.render_unstored(submission_id, answers))
+
+
+def _keep(sheet, submission_id, answers, *, lead_to):
+    """Save one page of several and lead to another."""
+    draft = _save(sheet, submission_id, answers)
+    response = HttpResponseRedirect(sheet.door.page_url(draft.submission_id, lead_to), status=303)
+    if sheet.door.cookie_path:
+        response.set_cookie(
+            DRAFT_COOKIE,
+            str(draft.submission_id),
+            max_age=DRAFT_SECONDS,
+            path=sheet.door.cookie_path,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+def _save(sheet, submission_id, answers):
+    return save_draft(
+        questionnaire=sheet.questionnaire,
+        submission_id=submission_id,
+        answers=answers,
+        language=sheet.language,
+        **sheet.door.given_to_service,
+    )
+
+
+def _finish(request, sheet, submission_id, answers, errors):
+    """Store the answers and lead to the thank-you page, or show what is missing."""
+    if errors:
+        return sheet.render(submission_id, answers, errors=errors, status=422)
+    try:
+        with translation.override(sheet.language):
+            submit_response(
+                questionnaire=sheet.questionnaire,
+                submission_id=submission_id,
+                answers=answers,
+                language=sheet.language,
+                may_have_draft=not sheet.is_only,
+                **sheet.door.given_to_service,
+            )
+    except InvalidAnswers as refusal:  # on an earlier page, left out or reached by its address
+        draft = _save(sheet, submission_id, answers)
+        sheet.number = sheet.first_wrong(refusal.errors)
+        return sheet.render(draft.submission_id, answers, errors=refusal.errors, status=422)
+    return _lead_to_thanks(request, sheet.door, submission_id)
+
+
+def _repeat(request, door, number, submission_id, stored):
+    """Lead a repeated page to the thank-you page; raise when it came with other answers."""
+    if stored.submission_id != submission_id:
+        raise AlreadyAnswered("This personal link was already answered.")
+    pages = frozen_questionnaire(stored.version_id).pages
+    questions = pages[number - 1].questions if number <= len(pages) else ()
+    answers = read_answers(questions, request.POST)
+    if any(stored.answers.get(key) != answer for key, answer in answers.items()):
+        raise SubmissionConflict("This questionnaire was already sent with other answers.")
+    return _lead_to_thanks(request, door, submission_id)
+
+
+def _lead_to_thanks(request, door, submission_id):
+    response = HttpResponseRedirect(door.thanks_url(submission_id), status=303)
+    if DRAFT_COOKIE in request.COOKIES:
+        response.delete_cookie(DRAFT_COOKIE, path=door.start_url, samesite="Lax")
+    return response
+
+
+def _thank(request, door, submission_id=None):
+    """The page that says that the answers are saved, as often as it is asked for."""
+    stored = door.stored(submission_id)
+    if stored is None:
+        door.refuse_if_closed()
+        return HttpResponseRedirect(door.start_url)
+    questionnaire = frozen_questionnaire(stored.version_id)
+    language = page_language(request, questionnaire, stored.language)
+    context = {
+        "title": questionnaire.text(questionnaire.title, language),
+        "thanks": questionnaire.text(questionnaire.thanks, language),
+    }
+    return render_page("surveys/respond/thanks.html", context, language)
+
+
+def _id_in_address(text):
+    """The submission id in an address, or None where the address has none."""
+    if text is None:
+        return None
+    if found := _uuid_or_none(text):
+        return found
+    raise UnknownLink("No answers have this address.")
+
+
+def _id_in_cookie(request):
+    """The submission id of what was begun in this browser, unless a new start is wanted."""
+    return None if "new" in request.GET else _uuid_or_none(request.COOKIES.get(DRAFT_COOKIE, ""))
+
+
+def _id_in_form(request):
+    """The submission id that the page carried."""
+    if found := _uuid_or_none(request.POST.get("_id", "")):
+        return found
+    raise BadRequest("The page was sent without its submission id.")
+
+
+def _version_in_form(request):
+    """The number of the version that the page showed."""
+    number = request.POST.get("_version", "")
+    if number.isascii() and number.isdigit() and len(number) < 10:
+        return int(number)
+    raise BadRequest("The page was sent without the number of its version.")
+
+
+def _number_in_address(text):
+    """A page number, counted from 1."""
+    if text.isascii() and text.isdigit() and len(text) < 5 and int(text) > 0:
+        return int(text)
+    raise UnknownLink("No page has this address.")
+
+
+def _uuid_or_none(text):
+    """A submission id in its one written form."""
+    try:
+        found = uuid.UUID(text)
+    except ValueError:
+        return None
+    return found if str(found) == text else None

@@ -1,0 +1,177 @@
+"""What a customer is told when there is nothing to answer, in plain words, and how they get help.
+
+Also the wrapper around every respondent's view: it turns refusals into
+these pages and sets the headers that all of them share.
+"""
+
+import logging
+from functools import wraps
+
+from django.conf import settings
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.db import InterfaceError, OperationalError
+from django.http import UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.gzip import gzip_page
+
+from surveys.errors import (
+    AlreadyAnswered,
+    Closed,
+    NotYetOpen,
+    Paused,
+    SubmissionConflict,
+    SurveyError,
+    UnknownLink,
+)
+from surveys.languages import choose_language
+
+from .respond_pages import render_page
+
+logger = logging.getLogger(__name__)
+
+METHODS = ("GET", "HEAD", "POST")
+UNREADABLE = (BadRequest, SuspiciousOperation, MultiPartParserError, UnreadablePostError)
+UNAVAILABLE = (OperationalError, InterfaceError)
+RETRY_AFTER_SECONDS = 5
+
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",  # the address holds the token
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+PAGES = {
+    UnknownLink: (
+        404,
+        _("This link does not lead to a survey"),
+        _("Perhaps a part of the address was lost. Please open the whole link once more."),
+    ),
+    NotYetOpen: (
+        403,
+        _("This survey is not open yet"),
+        _("Please come back later. The link will stay the same."),
+    ),
+    Paused: (
+        403,
+        _("This survey is paused"),
+        _("It takes no answers at the moment. Please try again another day."),
+    ),
+    Closed: (
+        410,
+        _("This survey is closed"),
+        _("The time for answering is over. Thank you for wanting to help."),
+    ),
+    AlreadyAnswered: (
+        410,
+        _("You have already answered"),
+        _("Thank you! Your answers are saved. A personal link is used once, so that is all."),
+    ),
+    SubmissionConflict: (
+        409,
+        _("Your first answers are saved"),
+        _(
+            "These questions were sent before with other answers. "
+            "The first ones count, and what you sent just now was not stored."
+        ),
+    ),
+}
+UNREADABLE_PAGE = (
+    400,
+    _("We could not read this page"),
+    _("Something in it was damaged or too long. Please open the link and send your answers again."),
+)
+METHOD_PAGE = (405, _("This page is for answering"), _("Please open the link in a browser."))
+
+
+class NoFiles(FileUploadHandler):
+    """Leaves out files: no question asks for one, so none is kept anywhere."""
+
+    def new_file(self, *args, **kwargs):
+        """Skip every file."""
+        raise SkipFile
+
+    def receive_data_chunk(self, raw_data, start):
+        """Keep nothing."""
+
+    def file_complete(self, file_size):
+        """There is no file."""
+
+
+def respondent_page(view):
+    """Make a function a respondent's view.
+
+    No CSRF token is asked for: who holds the link may answer, and there is no
+    cookie or session that another site could misuse. A token would expire and
+    take the answers with it. Compression is safe for the same reason: the page
+    holds no secret that its own address does not hold.
+    """
+
+    @csrf_exempt
+    @gzip_page
+    @wraps(view)
+    def page(request, *args, **kwargs):
+        response = _answer_or_refuse(view, request, args, kwargs)
+        for name, value in HEADERS.items():
+            response.headers[name] = value
+        return response
+
+    return page
+
+
+def _answer_or_refuse(view, request, args, kwargs):
+    if request.method not in METHODS:
+        return render_refusal(request, METHOD_PAGE)
+    request.upload_handlers = [NoFiles(request)]
+    try:
+        return view(request, *args, **kwargs)
+    except SurveyError as refusal:
+        status, *sentences = PAGES.get(type(refusal), UNREADABLE_PAGE)
+        if isinstance(refusal, AlreadyAnswered) and request.method == "POST":
+            status = 409
+        return render_refusal(request, (status, *sentences))
+    except UNREADABLE:
+        return render_refusal(request, UNREADABLE_PAGE)
+    except UNAVAILABLE:
+        logger.warning(
+            "The database does not answer; the customer is asked to retry", exc_info=True
+        )
+        return _ask_to_retry(request)
+
+
+def render_refusal(request, page):
+    """A plain page: its status, a heading and a sentence."""
+    status, heading, sentence = page
+    context = {"title": heading, "sentence": sentence}
+    response = render_page("surveys/respond/plain.html", context, _language(request), status=status)
+    if status == 405:
+        response.headers["Allow"] = ", ".join(METHODS)
+    return response
+
+
+def _ask_to_retry(request):
+    """A page that holds what was posted and sends it again, without asking the database."""
+    posted = []
+    if request.method == "POST":
+        posted = [(name, value) for name, values in request.POST.lists() for value in values]
+    context = {"posted": posted, "action": request.path, "is_post": request.method == "POST"}
+    response = render_page("surveys/respond/retry.html", context, _language(request), status=503)
+    return ask_later(response)
+
+
+def ask_later(response):
+    """Tell programs, too, when to come back."""
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
+def _language(request):
+    """The language of a page that belongs to no survey."""
+    return choose_language(
+        wishes=[request.GET.get("lang")],
+        header=request.headers.get("Accept-Language", ""),
+        languages=[code for code, _name in settings.LANGUAGES],
+        default_language=settings.LANGUAGE_CODE,
+    )

@@ -1,0 +1,120 @@
+"""One page of a questionnaire for one request: its language, its questions, how it is shown."""
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from surveys.enums import QuestionType
+from surveys.errors import UnknownLink
+from surveys.languages import choose_language
+from surveys.questionnaire import frozen_questionnaire
+from surveys.validators import errors_in, read_answers
+
+from .respond_pages import render_questionnaire_page
+
+
+class Sheet:
+    """What a door shows on one page, and what was written on it."""
+
+    def __init__(self, request, door, version, number, *, saved_language=None):
+        self.door = door
+        self.version = version
+        self.number = number
+        self.questionnaire = frozen_questionnaire(version.pk)
+        self.language = page_language(request, self.questionnaire, saved_language)
+        if number > len(self.questionnaire.pages):
+            raise UnknownLink(f"This questionnaire has no page {number}.")
+
+    @property
+    def questions(self):
+        """What is asked on this page."""
+        return self.questionnaire.pages[self.number - 1].questions
+
+    @property
+    def is_only(self):
+        """Whether everything is asked at once, so that no draft is needed."""
+        return len(self.questionnaire.pages) == 1
+
+    @property
+    def is_last(self):
+        """Whether sending this page sends the answers."""
+        return self.number == len(self.questionnaire.pages)
+
+    def read(self, form_values):
+        """The answers to this page's questions, and a sentence for each that cannot be taken."""
+        with translation.override(self.language):
+            answers = read_answers(self.questions, form_values)
+            return answers, errors_in(self.questions, answers)
+
+    def picked_in_link(self, query):
+        """Answers that a link brings along: ``?a=overall:5`` or ``?overall=5``; nothing is stored.
+
+        Mail programs and scanners open links, so that a score in a link only
+        chooses the answer on the page, and the customer sends it.
+        """
+        picked = dict(part.split(":", 1) for part in query.getlist("a") if ":" in part)
+        found = {}
+        for question in self.questions:
+            code = picked.get(question.key) or query.get(question.key)
+            if code and question.choice(code):
+                is_many = question.type == QuestionType.MULTIPLE_CHOICE
+                found[question.key] = [code] if is_many else code
+        return found
+
+    def render(self, submission_id, answers, *, resumes=False, **shown):
+        """The page, ready to be sent, with these answers filled in."""
+        door, is_first = self.door, self.number == 1
+        resume_page = self.first_unanswered(answers) if resumes and is_first else 1
+        with translation.override(self.language):
+            mode_sentence = door.mode_sentence(settings.ORGANISATION_NAME) if is_first else ""
+        return render_questionnaire_page(
+            questionnaire=self.questionnaire,
+            page_number=self.number,
+            language=self.language,
+            title=self.questionnaire.title,
+            answers=answers,
+            action=door.start_url if is_first else door.page_url(submission_id, self.number),
+            hidden=[("_id", submission_id), ("_version", self.version.number)],
+            languages=self.questionnaire.languages,
+            mode_sentence=mode_sentence,
+            resume_page=resume_page,
+            resume_url=door.page_url(submission_id, resume_page) if resume_page > 1 else "",
+            restart_url=door.restart_url if resumes and is_first else "",
+            **shown,
+        )
+
+    def render_unstored(self, submission_id, answers):
+        """The page with its answers after the database did not take them."""
+        with translation.override(self.language):
+            problem = _(
+                "We could not save your answers just now. They are still on this page: "
+                "please wait a moment and send them again."
+            )
+        return self.render(submission_id, answers, problem=problem, status=503)
+
+    def first_unanswered(self, answers):
+        """The number of the first page that has not been sent yet."""
+        for number, page in enumerate(self.questionnaire.pages, start=1):
+            if any(question.key not in answers for question in page.questions):
+                return number
+        return len(self.questionnaire.pages)
+
+    def first_wrong(self, errors):
+        """The number of the first page with an answer that cannot be taken."""
+        for number, page in enumerate(self.questionnaire.pages, start=1):
+            if any(question.key in errors for question in page.questions):
+                return number
+        return self.number
+
+
+def page_language(request, questionnaire, saved_language=None):
+    """What the person picked, else what they answered in, else what their browser asks for."""
+    picked = request.GET.get("lang")
+    if request.method == "POST":
+        picked = request.POST.get("_language") or request.POST.get("_lang")
+    return choose_language(
+        wishes=[picked, saved_language],
+        header=request.headers.get("Accept-Language", ""),
+        languages=questionnaire.languages,
+        default_language=questionnaire.default_language,
+    )
