@@ -1,0 +1,5 @@
+"""What exporters raise."""
+
+
+class PdfFailed(Exception):
+    """A bulletin could not be drawn; the text is one sentence."""

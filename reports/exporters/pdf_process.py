@@ -1,0 +1,71 @@
+"""Draws a PDF in a process of its own, with a limit of memory and time.
+
+It knows no Django and reaches nothing: the parent sends the page and the
+files it may use, and takes the PDF. Run as ``python -m
+reports.exporters.pdf_process``; a document as JSON comes on standard input.
+"""
+
+import json
+import logging
+import os
+import sys
+from pathlib import Path
+
+MEMORY_BYTES = 1024**3
+CPU_SECONDS = 60
+
+
+def render(html, *, files, identifier, fetcher=None):
+    """The PDF of a page; `files` are the only addresses besides ``data:`` that it may use."""
+    from weasyprint import HTML
+
+    document = HTML(string=html, url_fetcher=fetcher or named_files_only(files))
+    return document.write_pdf(
+        pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode(), custom_metadata=False
+    )
+
+
+def named_files_only(files):
+    """A fetcher that serves ``data:`` and the files named, and refuses everything else."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class NamedFilesOnly(URLFetcher):
+        """Refuses every address that was not named beforehand."""
+
+        def fetch(self, url, headers=None):
+            """The content of a named file or of a ``data:`` address."""
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            if url not in files:
+                raise ValueError(f"Nothing is fetched from {url}.")
+            path = Path(files[url])
+            kind = {".css": "text/css", ".otf": "font/otf", ".woff2": "font/woff2"}[path.suffix]
+            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+
+    return NamedFilesOnly(allowed_protocols=["data"], allow_redirects=False)
+
+
+def limit_resources():
+    """No more memory and processor time than a long bulletin needs."""
+    try:
+        import resource
+    except ImportError:
+        return  # not on Windows, where the parent's clock is the only limit
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    if sys.platform != "darwin":  # macOS counts shared libraries and refuses the limit
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+
+
+def main():
+    """Read a document, write its PDF; warnings of the renderer go to standard error."""
+    limit_resources()
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(name)s: %(message)s")
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
+    document = json.load(sys.stdin)
+    content = render(document["html"], files=document["files"], identifier=document["identifier"])
+    with os.fdopen(sys.stdout.fileno(), "wb", closefd=False) as out:
+        out.write(content)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,378 @@
+"""One description for each chart: its figures, its words and its table.
+
+The screen's Plotly and the paper's SVG are drawn from the same description.
+Every chart states its base and what loyal means; its table holds every figure
+of the drawing, and `alt` says in words what the drawing shows.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from scoring.intervals import LOW_BASE
+from scoring.results import Status
+
+from . import formatting, wording
+
+COLOURS = ("#b3432b", "#d0896f", "#d9d2c5", "#6fa9a0", "#0b6e69")
+HOLLOW = "#ffffff"
+INK, QUIET, LINE, ACCENT = "#1f2430", "#5b6372", "#dfe3e8", "#0b6e69"
+TOPS = (
+    (0.01, 0.002),
+    (0.02, 0.005),
+    (0.05, 0.01),
+    (0.1, 0.02),
+    (0.2, 0.05),
+    (0.4, 0.1),
+    (0.6, 0.1),
+    (0.8, 0.2),
+    (1.0, 0.2),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChartTable:
+    """The figures of a chart as text; the first cell of a row is its heading."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CurveMark:
+    """One point of the curve; `share` is None where it is hidden or nobody answered.
+
+    A point on few answers is hollow, and its base says so.
+    """
+
+    score: int
+    label: str
+    n: int
+    base: str
+    colour: str
+    share: float | None
+    low: float | None
+    high: float | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CurveChart:
+    """Points with intervals over a faint straight line."""
+
+    title: str
+    axis: str
+    marks: tuple[CurveMark, ...]
+    line: tuple[float, ...]
+    line_label: str
+    few_label: str
+    step: str
+    top: float
+    tick: float
+    base: str
+    alt: str
+    table: ChartTable
+    kind: str = "curve"
+
+
+@dataclass(frozen=True, slots=True)
+class BarPart:
+    """One segment of a stacked bar."""
+
+    label: str
+    code: str
+    colour: str
+    hatch: str
+    share: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DistributionChart:
+    """One question as a bar of 100%."""
+
+    title: str
+    parts: tuple[BarPart, ...]
+    base: str
+    alt: str
+    table: ChartTable
+    kind: str = "distribution"
+
+
+def colour_of(position, length):
+    """The colour of one point of a scale, from the bad to the good end."""
+    place = position * (len(COLOURS) - 1) / max(1, length - 1)
+    return COLOURS[round(place)]
+
+
+def curve_chart(result, labels=None):
+    """The chart of a `CurveResult`; `labels` are the words of the points by score."""
+    labels = labels or {}
+    days = result.follow_up.days if result.follow_up else None
+    marks = tuple(
+        CurveMark(
+            score=point.score,
+            label=labels.get(point.score, ""),
+            n=point.n,
+            base=formatting.base(point.n),
+            colour=HOLLOW if _is_few(point) else colour_of(position, len(result.points)),
+            share=point.share.value,
+            low=point.share.low,
+            high=point.share.high,
+            words=_point_words(point),
+        )
+        for position, point in enumerate(result.points)
+    )
+    line = result.line if sum(mark.share is not None for mark in marks) > 2 else ()
+    highest = max([mark.high for mark in marks if mark.high is not None] + list(line) + [0.0])
+    top, tick = next(((top, tick) for top, tick in TOPS if top >= highest), TOPS[-1])
+    title = wording.loyalty_words(result.loyalty, days)
+    return CurveChart(
+        title=title,
+        axis=wording.axis_words(result.loyalty, days),
+        marks=marks,
+        line=tuple(line),
+        line_label=_("as it would be if every step counted alike"),
+        few_label=_("hollow: fewer than %(n)s answers") % {"n": LOW_BASE}
+        if any(_is_few(point) for point in result.points)
+        else "",
+        step=step_words(result.step) if result.has_clear_step else "",
+        top=top,
+        tick=tick,
+        base=_base_words(result),
+        alt=_("%(title)s by satisfaction score. %(points)s %(base)s.")
+        % {
+            "title": title,
+            "points": " ".join(
+                _("Score %(score)s: %(words)s.") % {"score": mark.score, "words": mark.words}
+                for mark in marks
+            ),
+            "base": _base_words(result),
+        },
+        table=curve_table(result, labels),
+    )
+
+
+def curve_table(result, labels):
+    """Every point in figures, best score first."""
+    rows = []
+    for point in reversed(result.points):
+        label = labels.get(point.score)
+        remark = wording.absence_words(point.share, settings.MINIMUM_BASE)
+        share = formatting.percent(point.share.value)
+        rows.append(
+            (
+                f"{point.score} · {label}" if label else str(point.score),
+                formatting.base(point.n),
+                share,
+                formatting.interval(point.share) if point.share.has_interval else remark,
+            )
+        )
+    return ChartTable(
+        caption=_("The points of the curve"),
+        head=(_("Score"), _("Answers"), _("Loyal"), _("95% interval")),
+        rows=tuple(rows),
+    )
+
+
+def step_words(step):
+    """The step to the best score, named: "From 4 to 5: +25.0 points, 6.0 times the rate"."""
+    if step is None or not step.difference.is_defined:
+        return ""
+    values = {
+        "next": step.next_score,
+        "top": step.top_score,
+        "points": formatting.percentage_points(step.difference.value),
+        "ratio": formatting.ratio(step.ratio.value),
+    }
+    if step.ratio.value is None:
+        return _("From %(next)s to %(top)s: %(points)s points") % values
+    return _("From %(next)s to %(top)s: %(points)s points, %(ratio)s times the rate") % values
+
+
+def distribution_chart(distribution, text, label):
+    """The chart of a rating; `text` is the question, `label` gives a choice's words."""
+    choices = distribution.question.scored_choices
+    ordered = sorted(zip(choices, distribution.shares, strict=True), key=lambda pair: pair[0].value)
+    length = len(ordered)
+    parts = tuple(
+        BarPart(
+            label=label(choice),
+            code=str(choice.value),
+            colour=colour_of(position, length),
+            hatch=_hatch(position, length),
+            share=share.value,
+            words=formatting.percent(share.value),
+        )
+        for position, (choice, share) in enumerate(ordered)
+    )
+    base = formatting.answers(distribution.counts.respondents)
+    shares = ", ".join(f"{part.label} {part.words}" for part in parts)
+    return DistributionChart(
+        title=text,
+        parts=parts,
+        base=base,
+        alt=f"{text}: {shares}. {base}.",
+        table=distribution_table(distribution, label),
+    )
+
+
+def distribution_table(distribution, label):
+    """Every choice in figures, with those who gave no answer."""
+    counts = distribution.counts
+    shares = dict(
+        zip(
+            (choice.code for choice in distribution.question.scored_choices),
+            distribution.shares or (),
+            strict=False,
+        )
+    )
+    rows = []
+    for choice, n in zip(counts.question.choices, counts.counts, strict=True):
+        share = shares.get(choice.code)
+        rows.append(
+            (
+                label(choice),
+                formatting.count(n),
+                formatting.percent(share and share.value),
+                formatting.interval(share),
+            )
+        )
+    for name, n in ((_("Skipped"), counts.skipped), (_("Not shown"), counts.not_shown)):
+        if n:
+            rows.append((name, formatting.count(n), formatting.NOTHING, formatting.NOTHING))
+    return ChartTable(
+        caption=_("Answers to this question"),
+        head=(_("Answer"), _("Answers"), _("Share"), _("95% interval")),
+        rows=tuple(rows),
+    )
+
+
+def plotly_figure(chart):
+    """The curve for the screen: what plotly.js draws from, without colours of a theme."""
+    shown = [mark for mark in chart.marks if mark.share is not None]
+    x = [mark.score for mark in chart.marks]
+    data = []
+    if chart.line:
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": x,
+                "y": list(chart.line),
+                "line": {"dash": "dot", "width": 2},
+                "meta": "line",
+                "hoverinfo": "skip",
+            }
+        )
+    if chart.step:
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": [mark.score for mark in chart.marks[-2:]],
+                "y": [mark.share for mark in chart.marks[-2:]],
+                "line": {"width": 3},
+                "meta": "step",
+                "hoverinfo": "skip",
+            }
+        )
+    data.append(
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [mark.score for mark in shown],
+            "y": [mark.share for mark in shown],
+            "error_y": {
+                "type": "data",
+                "symmetric": False,
+                "array": [mark.high - mark.share for mark in shown],
+                "arrayminus": [mark.share - mark.low for mark in shown],
+                "thickness": 2,
+                "width": 6,
+            },
+            "marker": {"size": 14, "color": [mark.colour for mark in shown], "line": {"width": 2}},
+            "text": [mark.words for mark in shown],
+            "hovertemplate": "%{text}<extra>%{x}</extra>",
+            "meta": "points",
+        }
+    )
+    return {
+        "data": data,
+        "layout": {
+            "xaxis": {
+                "tickvals": x,
+                "ticktext": [f"{mark.score}<br>n = {mark.base}" for mark in chart.marks],
+                "tickangle": 0,
+                "range": [x[0] - 0.5, x[-1] + 0.5],
+                "fixedrange": True,
+                "showgrid": False,
+                "zeroline": False,
+            },
+            "yaxis": {
+                "range": [0, chart.top * 1.08],
+                "dtick": chart.tick,
+                "tickformat": ".1%" if chart.tick < 0.01 else ".0%",
+                "fixedrange": True,
+                "zeroline": True,
+            },
+            "annotations": [_axis_note(chart), *map(_value_note, shown)],
+            "margin": {"l": 52, "r": 12, "t": 32, "b": 52},
+            "showlegend": False,
+        },
+    }
+
+
+def _axis_note(chart):
+    return {
+        "name": "axis",
+        "text": chart.axis,
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "y": 1,
+        "xanchor": "left",
+        "xshift": -48,
+        "yshift": 24,
+        "showarrow": False,
+    }
+
+
+def _value_note(mark):
+    return {
+        "name": "value",
+        "text": formatting.percent(mark.share),
+        "x": mark.score,
+        "y": mark.high,
+        "yshift": 12,
+        "showarrow": False,
+    }
+
+
+def _point_words(point):
+    share = point.share
+    if not share.is_defined:
+        return wording.absence_words(share, settings.MINIMUM_BASE)
+    return _("%(share)s (%(ends)s), n = %(n)s") % {
+        "share": formatting.percent(share.value),
+        "ends": formatting.interval(share),
+        "n": formatting.base(point.n),
+    }
+
+
+def _is_few(point):
+    return point.share.status is Status.LOW_BASE
+
+
+def _base_words(result):
+    period = wording.period_words(result.span)
+    base = formatting.answers(result.base)
+    return _("%(base)s, %(period)s") % {"base": base, "period": period} if period else base
+
+
+def _hatch(position, length):
+    """Lines over the bad half of the scale, so that both ends differ in grey too."""
+    place = position / max(1, length - 1)
+    return "dense" if place < 0.2 else "wide" if place < 0.45 else ""

@@ -1,0 +1,95 @@
+"""Issuing bulletins: asked for as a row that a worker takes, with what the file rests on.
+
+A row is claimed by an UPDATE with the expected state in its WHERE, for the
+time of a lease; what was abandoned is taken up again when the lease is over.
+"""
+
+import hashlib
+import logging
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from reports.definitions import CURVE, RESULTS, definition_versions
+from reports.models import Edition
+from surveys.enums import JobState
+
+LEASE = timedelta(minutes=5)
+MOST_ATTEMPTS = 3
+
+logger = logging.getLogger(__name__)
+
+
+def request_edition(*, survey, unit, level, language, user):
+    """Ask for a bulletin: the row is the truth, the task only wakes a worker."""
+    from reports.tasks import render_edition_task
+
+    with transaction.atomic():
+        edition = Edition(
+            survey=survey, unit=unit, level=level, language=language, requested_by=user
+        )
+        edition.full_clean(exclude=["file", "digest", "definitions"])
+        edition.save()
+        transaction.on_commit(lambda: render_edition_task.enqueue(edition.pk))
+    return edition
+
+
+def next_edition():
+    """The oldest edition that is due or abandoned, or None."""
+    due = Edition.objects.filter(_is_due()).order_by("requested_at", "pk")
+    return due.values_list("pk", flat=True).first()
+
+
+def claim_edition(pk):
+    """Take an edition for a lease, or None; of several workers the database lets one through."""
+    claimed = Edition.objects.filter(_is_due(), pk=pk).update(
+        state=JobState.RUNNING,
+        lease_until=timezone.now() + LEASE,
+        attempts=F("attempts") + 1,
+    )
+    return Edition.objects.select_related("survey", "unit").get(pk=pk) if claimed else None
+
+
+def keep_edition(edition, drawn):
+    """The file first, then "done" with its digest; a lost claim keeps what the other one wrote."""
+    edition.file.save(file_name(edition, drawn), ContentFile(drawn.content), save=False)
+    done = Edition.objects.filter(
+        pk=edition.pk, state=JobState.RUNNING, attempts=edition.attempts
+    ).update(
+        state=JobState.DONE,
+        file=edition.file.name,
+        digest=hashlib.sha256(drawn.content).hexdigest(),
+        data_cutoff=drawn.data_cutoff,
+        responses_counted=drawn.responses,
+        definitions=definition_versions(RESULTS + CURVE),
+        finished_at=timezone.now(),
+        lease_until=None,
+        last_error="",
+    )
+    if not done:
+        edition.file.storage.delete(edition.file.name)
+
+
+def give_back_edition(edition, sentence):
+    """A failure is seen; it is tried again until the attempts are used up."""
+    logger.warning("Edition %s was not drawn: %s", edition.pk, sentence)
+    ended = edition.attempts >= MOST_ATTEMPTS
+    Edition.objects.filter(pk=edition.pk, state=JobState.RUNNING, attempts=edition.attempts).update(
+        state=JobState.FAILED if ended else JobState.QUEUED, lease_until=None, last_error=sentence
+    )
+
+
+def file_name(edition, drawn):
+    """Survey, unit, data cut-off, length and language; safe for every file system."""
+    parts = [edition.survey.slug, edition.unit.code if edition.unit else "", edition.level]
+    parts += [edition.language, drawn.data_cutoff.strftime("%Y-%m-%d")]
+    return "-".join(filter(None, parts)) + ".pdf"
+
+
+def _is_due():
+    waiting = Q(state=JobState.QUEUED)
+    abandoned = Q(state=JobState.RUNNING, lease_until__lt=timezone.now())
+    return waiting | abandoned

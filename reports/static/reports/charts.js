@@ -1,0 +1,58 @@
+// Puts Plotly in the place of the drawing that came with the page; without scripts the drawing stays.
+(() => {
+  const CONFIG = { displayModeBar: false, responsive: true, showSendToCloud: false, plotlyServerURL: "" };
+
+  const themed = (figure, paint, narrow) => {
+    const { data, layout } = figure;
+    const line = (trace, color) => ({ ...trace, line: { ...trace.line, color } });
+    const points = (trace) => ({
+      ...trace,
+      error_y: { ...trace.error_y, color: paint("--ink") },
+      marker: { ...trace.marker, line: { ...trace.marker.line, color: paint("--ink") } },
+    });
+    const painters = {
+      line: (trace) => line(trace, paint("--quiet")),
+      step: (trace) => line(trace, paint("--accent")),
+      points,
+    };
+    const axis = (given) => ({ ...given, gridcolor: paint("--line"), zerolinecolor: paint("--line") });
+    return {
+      data: data.map((trace) => painters[trace.meta](trace)),
+      layout: {
+        ...layout,
+        xaxis: {
+          ...axis(layout.xaxis),
+          ticktext: layout.xaxis.ticktext.map((text) => (narrow ? text.replace("n = ", "") : text)),
+        },
+        yaxis: axis(layout.yaxis),
+        annotations: layout.annotations.map((label) => ({
+          ...label,
+          ...(label.name === "value"
+            ? { bgcolor: paint("--paper"), borderpad: 1, font: { size: narrow ? 13 : 15, weight: 700 } }
+            : { font: { size: 13, color: paint("--quiet") } }),
+        })),
+        font: { family: getComputedStyle(document.body).fontFamily, size: narrow ? 12 : 14, color: paint("--ink") },
+        hoverlabel: { font: { size: 14 }, bgcolor: paint("--paper"), bordercolor: paint("--ink") },
+        paper_bgcolor: "rgba(0,0,0,0)",
+        plot_bgcolor: "rgba(0,0,0,0)",
+      },
+    };
+  };
+
+  const draw = async (box) => {
+    const style = getComputedStyle(document.documentElement);
+    const paint = (name) => style.getPropertyValue(name).trim();
+    const figure = themed(
+      JSON.parse(document.getElementById(box.dataset.chart).textContent), paint, box.clientWidth < 480,
+    );
+    const live = box.querySelector("[data-chart-live]");
+    const still = box.querySelector("[data-chart-still]");
+    live.hidden = false;
+    await Plotly.react(live, figure.data, figure.layout, CONFIG);
+    still.hidden = true;
+  };
+
+  const drawAll = () => document.querySelectorAll("[data-chart]").forEach(draw);
+  drawAll();
+  document.addEventListener("themechange", drawAll);
+})();
