@@ -1,0 +1,73 @@
+"""A real browser in front of a running server."""
+
+import os
+import shutil
+
+import pytest
+
+# Playwright's plain interface runs an event loop in this thread, in which
+# Django would refuse every query that a test makes itself.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
+DESKTOP = {"viewport": {"width": 1440, "height": 900}}
+
+
+def pytest_collection_modifyitems(items):
+    """Everything here needs Chromium."""
+    for item in items:
+        if "tests/browser" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Chromium: the machine's own, or the one that Playwright brought."""
+    from playwright.sync_api import sync_playwright
+
+    executable = shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, live_server):
+    """A function that opens an address of the server in a browser of its own.
+
+    Options are those of a Playwright context: `**PHONE`, `java_script_enabled=False`,
+    `color_scheme="dark"`.
+    """
+    contexts = []
+
+    def open_address(address="/", **options):
+        context = chromium.new_context(base_url=live_server.url, **(DESKTOP | options))
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.goto(address)
+        return page
+
+    yield open_address
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def phone(open_page):
+    """`open_page` on a phone of 360 × 740 points."""
+
+    def open_on_phone(address, **options):
+        return open_page(address, **(PHONE | options))
+
+    return open_on_phone

@@ -1,0 +1,50 @@
+"""What every test may ask for."""
+
+import hypothesis
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import translation
+
+from surveys.enums import Role
+from surveys.questionnaire import frozen_questionnaire
+from surveys.views.respond_pages import blank_questions
+
+from . import factories
+
+# The same examples in every run, and no example fails because the machine is busy.
+hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("suite")
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Begin in the first language, whichever one a page of another test was shown in."""
+    translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
+def forgotten_questionnaires():
+    """Begin without cached versions: after a rollback the next test uses the same ids anew."""
+    frozen_questionnaire.cache_clear()
+    blank_questions.cache_clear()
+
+
+@pytest.fixture
+def survey(db):
+    """A published named survey with the questions of the curve."""
+    return factories.make_published_survey()
+
+
+@pytest.fixture
+def administrator(db):
+    """Somebody who may do everything."""
+    return factories.make_user(Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def staff_client(administrator):
+    """A browser in which an administrator is signed in."""
+    client = Client()
+    client.force_login(administrator)
+    return client

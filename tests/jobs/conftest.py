@@ -1,0 +1,130 @@
+"""A database of its own for tests with real worker processes, and a real mail server."""
+
+import contextlib
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.core.management import call_command
+from django.db import connection, connections
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def own_database(django_db_setup, django_db_blocker, tmp_path):
+    """A copy of the migrated test database that other processes can open; gives its address."""
+    with django_db_blocker.unblock():
+        usual = connections["default"]
+        own = usual.copy()
+        prepare = copied_sqlite if connection.vendor == "sqlite" else copied_postgresql
+        with prepare(usual, own, tmp_path) as address:
+            connections["default"] = own
+            if not own.introspection.table_names():  # no other test of this run asked for tables
+                call_command("migrate", verbosity=0)
+            try:
+                yield address
+            finally:
+                own.close()
+                connections["default"] = usual
+
+
+@contextlib.contextmanager
+def copied_sqlite(usual, own, directory):
+    """Copy the database in memory into a file."""
+    file = directory / "topbox.sqlite3"
+    usual.ensure_connection()
+    with contextlib.closing(sqlite3.connect(file)) as target:
+        usual.connection.backup(target)
+    own.settings_dict["NAME"] = str(file)
+    yield f"sqlite:///{file}"
+
+
+@contextlib.contextmanager
+def copied_postgresql(usual, own, directory):
+    """Copy the database inside its server."""
+    import psycopg
+
+    settings = usual.settings_dict
+    name = f"{settings['NAME']}_jobs"
+    usual.close()
+    where = {"host": settings["HOST"], "port": settings["PORT"], "user": settings["USER"]}
+    with psycopg.connect(dbname="postgres", autocommit=True, **where) as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{settings["NAME"]}"')
+        own.settings_dict["NAME"] = name
+        try:
+            yield f"postgres://{where['user']}@{where['host']}:{where['port']}/{name}"
+        finally:
+            server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+class Inbox:
+    """What a mail server does with a message, and all that it took."""
+
+    def __init__(self):
+        self.messages = []
+        self.on_message = lambda server: "250 taken"
+
+    async def handle_DATA(self, server, session, envelope):
+        """Keep the message unless the answer refuses it."""
+        answer = self.on_message(server)
+        if answer.startswith("250"):
+            self.messages.append(envelope.content.decode())
+        return answer
+
+    @property
+    def message_ids(self):
+        """Message-ID of everything that arrived, in order."""
+        lines = "\n".join(self.messages).splitlines()
+        return [line.split(":", 1)[1].strip() for line in lines if line.startswith("Message-ID:")]
+
+
+@pytest.fixture
+def mail_server():
+    """A real SMTP server; gives its inbox, which knows its address."""
+    inbox = Inbox()
+    with contextlib.closing(socket.create_server(("127.0.0.1", 0))) as free:
+        port = free.getsockname()[1]
+    inbox.address, inbox.port = f"smtp://127.0.0.1:{port}", port
+    controller = Controller(inbox, hostname="127.0.0.1", port=port)
+    controller.start()
+    yield inbox
+    controller.stop()
+
+
+@pytest.fixture
+def start_process(own_database, mail_server, tmp_path):
+    """Starts programs of ours on the database and the mail server of the test."""
+    children = []
+
+    def start(*arguments):
+        environment = {
+            "PATH": os.environ["PATH"],
+            "DATA_DIR": str(tmp_path),
+            "DATABASE_URL": own_database,
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+            "EMAIL_URL": mail_server.address,
+            "PYTHONPATH": str(ROOT),
+        }
+        child = subprocess.Popen(
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        children.append(child)
+        return child
+
+    yield start
+    for child in children:
+        if child.poll() is None:
+            child.kill()
+        child.communicate()

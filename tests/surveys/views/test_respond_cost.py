@@ -1,0 +1,65 @@
+"""What a customer's request costs: few queries, and nothing of a session."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from surveys.questionnaire import frozen_questionnaire
+from tests import factories
+
+from .conftest import hidden_fields, send
+
+FRAMING = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+
+
+def statements(captured):
+    """What was asked of the database, without the frame of a transaction."""
+    return [query["sql"] for query in captured if not query["sql"].startswith(FRAMING)]
+
+
+@pytest.fixture
+def single(single_page, request):
+    """A one-page survey by a public or a personal link, already read once by this process."""
+    frozen_questionnaire(single_page.versions.get().pk)
+    if request.param == "public":
+        return f"/s/{factories.make_public_link(single_page).slug}/"
+    return f"/r/{factories.make_invitation(single_page)[1]}/"
+
+
+@pytest.mark.parametrize("single", ["public", "personal"], indirect=True)
+def test_opening_takes_three_queries_at_most(client, single):
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        client.get(single)
+
+    assert len(statements(captured)) <= 3
+
+
+@pytest.mark.parametrize("single", ["public", "personal"], indirect=True)
+def test_sending_takes_six_queries_at_most(client, single):
+    form = hidden_fields(client.get(single)) | {"overall": "5"}
+
+    with CaptureQueriesContext(connection) as captured:
+        client.post(single, form)
+
+    assert len(statements(captured)) <= 6
+
+
+def test_last_page_takes_six_queries_at_most(client, door):
+    kept = send(client, door.address, {"overall": "5"})
+    form = hidden_fields(client.get(kept["Location"])) | {"comment": "Good."}
+
+    with CaptureQueriesContext(connection) as captured:
+        client.post(kept["Location"], form)
+
+    assert len(statements(captured)) <= 6
+
+
+def test_signed_in_staff_answer_like_anybody(staff_client, door):
+    with CaptureQueriesContext(connection) as captured:
+        page = staff_client.get(door.address)
+
+    assert not [sql for sql in statements(captured) if "session" in sql or "surveys_user" in sql]
+    assert not page.cookies
+    assert "Cookie" not in page.get("Vary", "")

@@ -1,0 +1,163 @@
+"""What a link says in each of its states, and that looking at it changes nothing."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests import factories
+
+from .conftest import answer_all, database_fingerprint, hidden_fields, send
+
+STATUS = {
+    "open": 200,
+    "begun": 200,
+    "unknown": 404,
+    "withdrawn": 404,
+    "not yet open": 403,
+    "unpublished": 403,
+    "paused": 403,
+    "closed": 410,
+    "survey closed": 410,
+    "used": 410,
+}
+PUBLIC = ["open", "begun", "unknown", "not yet open", "unpublished", "paused", "closed"]
+PERSONAL = ["open", "begun", "unknown", "withdrawn", "unpublished", "closed", "used"]
+STATES = [
+    *[("public", state) for state in [*PUBLIC, "survey closed"]],
+    *[("personal", state) for state in [*PERSONAL, "survey closed"]],
+]
+JARGON = ["invitation", "token", "version", "published", "invalid", "illegal", "None"]
+
+
+@pytest.fixture(params=STATES, ids=" ".join)
+def case(request, client):
+    """A link in some state: its address and the status that a GET has."""
+    kind, state = request.param
+    door = request.getfixturevalue(kind)
+    address = door.address
+    if state == "begun":
+        send(client, address, {"overall": "5"})
+    elif state == "used":
+        answer_all(client, address)
+    elif state == "unknown":
+        address = address[:3] + "nobody-has-this-address/"
+    elif state == "survey closed":
+        door.survey.versions.update(state="closed", closed_at=timezone.now())
+    elif state == "unpublished":
+        door.survey.versions.update(state="draft", published_at=None, digest="")
+    elif kind == "public":
+        change_link(door.link, state)
+    else:
+        change_invitation(door.invitation, state)
+    return address, STATUS[state]
+
+
+def change_link(link, state):
+    hour = timedelta(hours=1)
+    link.is_active = state != "paused"
+    link.opens_at = timezone.now() + (hour if state == "not yet open" else -2 * hour)
+    link.closes_at = timezone.now() + (2 * hour if state != "closed" else -hour)
+    link.save()
+
+
+def change_invitation(invitation, state):
+    invitation.state = "revoked" if state == "withdrawn" else "open"
+    invitation.expires_at = timezone.now() + timedelta(hours=-1 if state == "closed" else 1)
+    invitation.save()
+
+
+def test_each_state_has_its_page(client, case):
+    address, status = case
+
+    page = client.get(address)
+
+    assert page.status_code == status
+    assert "survey@127.0.0.1" in page.content.decode()
+    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Cache-Control"] == "no-store"
+    assert "noindex" in page["X-Robots-Tag"]
+    if status != 200:
+        assert not [word for word in JARGON if word in page.content.decode()]
+
+
+@pytest.mark.parametrize("method", ["get", "head", "options", "put", "delete"])
+def test_only_sending_writes(client, case, method):
+    address, _status = case
+    before = database_fingerprint()
+
+    for part in ["", "?overall=5", "1/", "2/", "3/", "thanks/", "?lang=zh-hans", "?new=1"]:
+        reply = getattr(client, method)(address + part)
+        assert reply.status_code < 500
+        assert not reply.cookies
+
+    assert database_fingerprint() == before
+
+
+def test_sending_writes(client, door):
+    """Control: the fingerprint sees what a POST changes."""
+    before = database_fingerprint()
+
+    send(client, door.address, {"overall": "5"})
+
+    assert database_fingerprint() != before
+
+
+def test_closed_states_store_nothing_that_is_sent(client, case):
+    address, status = case
+    form = {"_id": "0f8fad5b-d9cb-469f-a165-70867728950e", "_version": "1", "overall": "5"}
+    before = database_fingerprint()
+
+    reply = client.post(address, form)
+
+    assert reply.status_code == (
+        303 if status == 200 else 409 if "answered" in reply.text else status
+    )
+    assert (database_fingerprint() == before) == (status != 200)
+
+
+def test_unknown_and_withdrawn_links_look_alike(client, personal):
+    personal.invitation.state = "revoked"
+    personal.invitation.save()
+
+    pages = [client.get(personal.address), client.get("/r/" + "x" * 27 + "/")]
+
+    assert pages[0].content == pages[1].content
+    assert [page.status_code for page in pages] == [404, 404]
+
+
+def test_closing_between_does_not_unsay_what_was_saved(client, public):
+    first = hidden_fields(client.get(public.address)) | {"overall": "5"}
+    kept = client.post(public.address, first)
+    last = hidden_fields(client.get(kept["Location"])) | {"comment": "Good."}
+    thanks = client.post(kept["Location"], last)["Location"]
+    change_link(public.link, "closed")
+
+    again = client.post(kept["Location"], last)
+
+    assert (again.status_code, again["Location"]) == (303, thanks)
+    assert client.get(thanks).status_code == 200
+
+
+def test_anonymous_survey_takes_no_personal_link(client, db):
+    survey = factories.make_published_survey(mode="anonymous")
+    _invitation, token = factories.make_invitation(survey)
+
+    assert client.get(f"/r/{token}/").status_code == 410
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind", "words"),
+    [
+        ("named", "personal", "together with your customer record"),
+        ("named", "public", "Your name is not asked"),
+        ("anonymous", "public", "nothing joins your answers to you"),
+    ],
+)
+def test_first_page_says_who_sees_what(client, db, mode, kind, words):
+    survey = factories.make_published_survey(mode=mode)
+    address = f"/s/{factories.make_public_link(survey).slug}/"
+    if kind == "personal":
+        address = f"/r/{factories.make_invitation(survey)[1]}/"
+
+    assert words in client.get(address).content.decode()
