@@ -4,6 +4,7 @@ import gzip
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from surveys.enums import ChoiceKind, QuestionType
 from surveys.models import Choice, Question, Response
@@ -86,7 +87,8 @@ def test_phone_without_javascript_walks_to_the_thanks(phone, address):
     page.get_by_label("Yes").check()
     page.get_by_role("button", name="Send answers").tap()
 
-    assert page.get_by_role("heading", level=1).inner_text() == "Thank you! Your answers are saved."
+    # A tap becomes a click a moment later: what follows it has to be waited for.
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you! Your answers are saved.")
     answers = Response.objects.get().answers
     assert (answers["overall"], answers["recommend"], answers["comment"]) == ("5", "9", "好 👍")
     assert answers["reason_1"] == ["c0"]

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 
 ROOT = Path(__file__).parents[2]
+END_SESSIONS = "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = %s"
 
 
 @pytest.fixture
@@ -56,6 +57,7 @@ def copied_postgresql(usual, own, directory):
     where = {"host": settings["HOST"], "port": settings["PORT"], "user": settings["USER"]}
     with psycopg.connect(dbname="postgres", autocommit=True, **where) as server:
         server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        server.execute(END_SESSIONS, [settings["NAME"]])  # a template may have no other visitor
         server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{settings["NAME"]}"')
         own.settings_dict["NAME"] = name
         try:
