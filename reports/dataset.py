@@ -5,7 +5,6 @@ answers as for ten million. Skipped, "does not apply" and not shown are kept
 apart; test answers are never counted.
 """
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -29,8 +28,9 @@ from django.db.models.fields.json import KeyTextTransform
 from reports.enums import Loyalty
 from scoring.counts import MISSING, NOT_APPLICABLE, CountTable
 from scoring.scales import RECOMMENDATION, Scale
-from surveys.enums import QuestionType, VersionState
+from surveys.enums import VersionState
 from surveys.models import Event, Response, Segment, Survey, Wave
+from surveys.question_types import handler_of
 from surveys.questionnaire import questionnaire_of
 
 PROMOTER_FROM = 9
@@ -350,7 +350,7 @@ def distribution_counts(selection, key, *, questionnaires=None):
             skipped += n
         else:
             respondents += n
-            counts.update(dict.fromkeys(_codes(answer, question), n))
+            counts.update(dict.fromkeys(handler_of(question).codes_in(answer), n))
     return DistributionCounts(
         question=question,
         counts=tuple(counts[code] for code in codes),
@@ -359,13 +359,6 @@ def distribution_counts(selection, key, *, questionnaires=None):
         not_shown=not_shown,
         other_versions=others,
     )
-
-
-def _codes(answer, question):
-    """The codes in a stored answer: one for a single choice, several for a list."""
-    if question.type == QuestionType.MULTIPLE_CHOICE:
-        return json.loads(answer) if isinstance(answer, str) else answer
-    return [answer]
 
 
 def _asked(survey, questionnaires):

@@ -7,7 +7,7 @@ read each time.
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .enums import ChoiceKind, MeasureRole, PageLayout, VersionState
+from .enums import ASIDES, MeasureRole, PageLayout, VersionState
 from .models import SurveyVersion
 from .texts import text_in
 
@@ -24,7 +24,7 @@ class ChoiceItem:
     @property
     def is_scored(self):
         """Whether picking it says something on the question's scale."""
-        return self.kind == ChoiceKind.SCORED
+        return self.kind not in ASIDES
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,9 @@ from surveys.enums import (
     SurveyKind,
 )
 from surveys.errors import InvalidDefinition
+from surveys.question_types import HANDLERS
 
 FORMAT, FORMAT_VERSION = "topbox-survey", 1
-TEXT_TYPES = (QuestionType.SHORT_TEXT, QuestionType.LONG_TEXT)
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
 CODE = re.compile(r"[A-Za-z0-9_-]{1,40}\Z")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*\Z")
@@ -102,8 +102,8 @@ def checked_question(question, where="question"):
     kind = _one_of(members["type"], QuestionType, f"{where}.type")
     role = _one_of(members["role"], MeasureRole, f"{where}.role")
     choices = _choices(members["choices"], f"{where}.choices")
-    if kind in TEXT_TYPES and choices:
-        _refuse(f"{where}.choices", _("a text question has no choices."))
+    if choices and not HANDLERS[kind].has_choices:
+        _refuse(f"{where}.choices", _("a question of this type has no choices."))
     if not isinstance(members["is_required"], bool):
         _refuse(f"{where}.is_required", _("must be true or false."))
     if members["loyal_from"] is not None and role != MeasureRole.REPURCHASE:

@@ -1,62 +1,41 @@
 """Forms for one question of a draft; they give and take the question's document."""
 
+from itertools import groupby
+
 from crispy_forms.layout import Column, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from surveys.definitions import ready_choices
 from surveys.definitions.document import LONGEST_TEXT
-from surveys.definitions.findings import SCALES, TEXTS, TYPES_OF_ROLE
-from surveys.enums import ROLES_ASKED_ONCE, ChoiceKind, MeasureRole, PageLayout, QuestionType
+from surveys.enums import ROLES_ASKED_ONCE, ChoiceKind, MeasureRole, PageLayout
+from surveys.question_types import HANDLERS, handlers_in_order, presets
 from surveys.texts import text_in
 
 from .staff import StaffForm, TextsMixin, field_name
 
-FIXED_CHOICES = (QuestionType.RECOMMENDATION, QuestionType.YES_NO)
 ASIDES = {
     ChoiceKind.NOT_APPLICABLE: ("offers_not_applicable", ready_choices.not_applicable),
     ChoiceKind.DONT_KNOW: ("offers_dont_know", ready_choices.dont_know),
 }
-PROFILE_TYPES = (
-    QuestionType.YES_NO,
-    QuestionType.SINGLE_CHOICE,
-    QuestionType.MULTIPLE_CHOICE,
-    QuestionType.SHORT_TEXT,
-)
-KINDS = {
-    "satisfaction": (_("Rating: very dissatisfied … very satisfied"), QuestionType.RATING),
-    "quality": (_("Rating: very poor … very good"), QuestionType.RATING),
-    "intention": (_("Rating: definitely not … definitely"), QuestionType.RATING),
-    "effort": (_("Effort: 1 very difficult … 7 very easy"), QuestionType.RATING),
-    "recommendation": (_("Recommendation: 0 … 10"), QuestionType.RECOMMENDATION),
-    "yes_no": (_("Yes or no"), QuestionType.YES_NO),
-    "single_choice": (_("Single choice from your own list"), QuestionType.SINGLE_CHOICE),
-    "multiple_choice": (_("Multiple choice from your own list"), QuestionType.MULTIPLE_CHOICE),
-    "short_text": (_("Short text"), QuestionType.SHORT_TEXT),
-    "long_text": (_("Long text"), QuestionType.LONG_TEXT),
-}
-READY_CHOICES = {
-    "satisfaction": ready_choices.satisfaction_scale,
-    "quality": ready_choices.quality_scale,
-    "intention": ready_choices.intention_scale,
-    "effort": ready_choices.effort_scale,
-    "recommendation": ready_choices.recommendation_scale,
-    "yes_no": ready_choices.yes_or_no,
-}
-LISTS = ("single_choice", "multiple_choice")
+
+
+def offered_presets():
+    """What a question can begin as, in groups."""
+    for group, handlers in groupby(handlers_in_order(), key=lambda handler: handler.group):
+        offered = [preset for handler in handlers for preset in handler.presets]
+        yield group.value, [(preset.code, preset.label) for preset in offered]
 
 
 class AddQuestionForm(TextsMixin, StaffForm):
     """A new question: its kind, its text, and a list where it needs one."""
 
-    kind = forms.ChoiceField(
-        label=_("Kind of answer"), choices=[(code, label) for code, (label, _type) in KINDS.items()]
-    )
+    kind = forms.ChoiceField(label=_("Kind of answer"), choices=offered_presets)
     options = forms.CharField(
         label=_("Answers to choose from"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("One on each line; only for single and multiple choice."),
+        help_text=_("One on each line; only for lists of your own."),
     )
 
     def __init__(self, *args, survey, sections, **kwargs):
@@ -85,31 +64,32 @@ class AddQuestionForm(TextsMixin, StaffForm):
     def clean(self):
         """A list needs two answers at least."""
         values = super().clean()
-        if values.get("kind") in LISTS and len(self._lines()) < 2:
+        preset = presets().get(values.get("kind"))
+        if preset and preset.needs_lines and len(self._lines()) < 2:
             self.add_error("options", _("Write two answers at least, one on each line."))
         return values
 
     def definition(self, *, taken_roles, new_key):
         """The document of the question; `new_key` makes a key from a stem."""
-        kind = self.cleaned_data["kind"]
-        role = _usual_role(kind, taken_roles)
+        preset = presets()[self.cleaned_data["kind"]]
+        role = preset.usual_role(taken_roles)
         return {
             "key": new_key(role if role in ROLES_ASKED_ONCE else "q"),
-            "type": KINDS[kind][1].value,
+            "type": preset.type,
             "text": self.texts("text"),
             "role": role,
             "loyal_from": 4 if role == MeasureRole.REPURCHASE else None,
-            "choices": self._choices(kind, role),
+            "choices": self._choices(preset, role),
         }
 
-    def _choices(self, kind, role):
-        if kind in LISTS:
+    def _choices(self, preset, role):
+        if preset.needs_lines:
             language = self.survey.default_language
             return [
                 {"code": f"c{number}", "label": {language: line}}
                 for number, line in enumerate(self._lines(), 1)
             ]
-        choices = READY_CHOICES.get(kind, list)()
+        choices = preset.choices()
         if role == MeasureRole.ATTRIBUTE:
             choices.append(ready_choices.not_applicable())
         return choices
@@ -125,7 +105,7 @@ class QuestionForm(TextsMixin, StaffForm):
     def __init__(self, *args, question, survey, dimensions, **kwargs):
         super().__init__(*args, **kwargs)
         self.question = question
-        self.kind = QuestionType(question["type"])
+        self.handler = HANDLERS[question["type"]]
         languages = survey.languages or [survey.default_language]
         first = survey.default_language
         self.add_texts("text", _("Question"), question["text"], languages, needed_in=first, rows=2)
@@ -133,18 +113,18 @@ class QuestionForm(TextsMixin, StaffForm):
         self.fields["role"] = forms.ChoiceField(
             label=_("Measure"),
             required=False,
-            choices=roles_for(self.kind),
+            choices=roles_for(self.handler),
             initial=question["role"],
             help_text=_("What the answers are counted as."),
         )
-        if self.kind == QuestionType.RATING:
+        if MeasureRole.ATTRIBUTE in self.handler.roles:
             self.fields["dimension"] = forms.ChoiceField(
                 label=_("Dimension"),
                 required=False,
                 choices=[("", _("None")), *((d.key, text_in(d.name, first)) for d in dimensions)],
                 initial=question["dimension"] or "",
             )
-        if self.kind in TYPES_OF_ROLE[MeasureRole.REPURCHASE]:
+        if MeasureRole.REPURCHASE in self.handler.roles:
             self.fields["loyal_from"] = forms.TypedChoiceField(
                 label=_("Counts as loyal from"),
                 required=False,
@@ -157,7 +137,7 @@ class QuestionForm(TextsMixin, StaffForm):
         self.fields["is_required"] = forms.BooleanField(
             label=_("Must be answered"), required=False, initial=question["is_required"]
         )
-        if self.kind not in TEXTS:
+        if self.handler.has_choices:
             kinds = {choice["kind"] for choice in question["choices"]}
             for kind, (name, _ready) in ASIDES.items():
                 self.fields[name] = forms.BooleanField(
@@ -205,7 +185,7 @@ class QuestionForm(TextsMixin, StaffForm):
         }
 
     def _with_asides(self, choices):
-        if self.kind in TEXTS:
+        if not self.handler.has_choices:
             return []
         for kind, (name, ready) in ASIDES.items():
             has_one = any(choice["kind"] == kind for choice in choices)
@@ -260,7 +240,7 @@ class _Choices(forms.BaseFormSet):
     """The choices of one question as rows of a table."""
 
     def __init__(self, *args, question, languages, first_language, **kwargs):
-        self.kind = QuestionType(question["type"])
+        self.handler = HANDLERS[question["type"]]
         self.stored = {choice["code"]: choice for choice in question["choices"]}
         initial = [
             choice | {"place": number} for number, choice in enumerate(question["choices"], 1)
@@ -276,12 +256,12 @@ class _Choices(forms.BaseFormSet):
     @property
     def is_scale(self):
         """Whether the points have values instead of places."""
-        return self.kind in SCALES
+        return self.handler.is_scale
 
     @property
     def is_fixed(self):
         """Whether points can be neither added nor removed."""
-        return self.kind in FIXED_CHOICES
+        return self.handler.has_fixed_choices
 
     def clean(self):
         """Points of a scale have values of their own, and fixed points keep a label."""
@@ -336,8 +316,7 @@ class _Choices(forms.BaseFormSet):
 
 def choice_formset(question, survey, posted=None):
     """The formset of a question's choices."""
-    kind = QuestionType(question["type"])
-    fixed = kind in FIXED_CHOICES
+    fixed = HANDLERS[question["type"]].has_fixed_choices
     factory = forms.formset_factory(
         ChoiceForm,
         formset=_Choices,
@@ -413,13 +392,10 @@ class DimensionForm(TextsMixin, StaffForm):
         return [self.texts_row("name")]
 
 
-def roles_for(kind):
+def roles_for(handler):
     """The measures that a question of this type may have."""
-    roles = [MeasureRole.NONE]
-    roles += [role for role, kinds in TYPES_OF_ROLE.items() if kind in kinds]
-    if kind in PROFILE_TYPES:
-        roles.append(MeasureRole.PROFILE)
-    return [(role.value, role.label) for role in roles]
+    roles = [MeasureRole.NONE, *handler.roles]
+    return [(role.value, role.label) for role in MeasureRole if role in roles]
 
 
 def _points(question, language):
@@ -428,19 +404,3 @@ def _points(question, language):
             label = text_in(choice["label"], language)
             value = str(choice["value"])
             yield value, value if label == value else f"{value} – {label}"
-
-
-def _usual_role(kind, taken_roles):
-    """The measure that a new question of this kind usually has."""
-    usual = {
-        "recommendation": [MeasureRole.RECOMMENDATION],
-        "intention": [MeasureRole.REPURCHASE],
-        "effort": [MeasureRole.EFFORT],
-        "satisfaction": [MeasureRole.OVERALL, MeasureRole.ATTRIBUTE],
-        "quality": [MeasureRole.ATTRIBUTE],
-        "long_text": [MeasureRole.COMMENT],
-    }
-    for role in usual.get(kind, []):
-        if role not in ROLES_ASKED_ONCE or role not in taken_roles:
-            return role.value
-    return MeasureRole.NONE.value

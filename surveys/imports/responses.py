@@ -1,12 +1,10 @@
 """Past responses of one survey: one row for each, one column for each question key."""
 
-import re
-
 from django.utils.translation import gettext as _
 
-from surveys.enums import QuestionType
 from surveys.errors import InvalidAnswers, NotAnswerable
 from surveys.models import Customer, Unit
+from surveys.question_types import handler_of
 from surveys.questionnaire import questionnaire_of
 from surveys.selectors.doors import version_to_answer
 from surveys.services.import_responses import (
@@ -25,8 +23,6 @@ from .errors import FileRefused, RowRefused
 from .running import Importer
 
 OWN_COLUMNS = ("external_id", "answered_at", "customer", "language", "unit")
-TEXTS = {QuestionType.SHORT_TEXT, QuestionType.LONG_TEXT}
-SEVERAL = re.compile(r"[;|]")
 
 
 class ResponseImporter(Importer):
@@ -116,13 +112,10 @@ class ResponseImporter(Importer):
     def _answer(self, question, cell):
         if not cell.strip():
             return None
-        if question.type in TEXTS:
-            return cell.replace("\r\n", "\n")
         codes = self.codes[question.key]
-        if question.type == QuestionType.MULTIPLE_CHOICE:
-            texts = [text for text in map(comparable, SEVERAL.split(plain(cell))) if text]
-            return in_order(question, {codes.get(text, text) for text in texts})
-        return codes.get(comparable(cell), plain(cell))
+        return handler_of(question).from_cell(
+            question, cell, lambda text: codes.get(comparable(text), plain(text))
+        )
 
     def _with_customers(self, rows, outcome):
         """The rows with their customer in place of its number."""
@@ -164,12 +157,6 @@ class ResponseImporter(Importer):
         day = response.submitted_on
         response.wave = next((w for w in self.waves if w.starts_on <= day <= w.ends_on), None)
         return response
-
-
-def in_order(question, picked):
-    """Picked codes in the order of the question, unknown ones last."""
-    known = [choice.code for choice in question.choices if choice.code in picked]
-    return known + sorted(picked - set(known)) or None
 
 
 def codes_by_text(question):

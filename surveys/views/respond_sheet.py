@@ -4,9 +4,9 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from surveys.enums import QuestionType
 from surveys.errors import UnknownLink
 from surveys.languages import choose_language
+from surveys.question_types import handler_of
 from surveys.questionnaire import frozen_questionnaire
 from surveys.validators import errors_in, read_answers
 
@@ -56,9 +56,9 @@ class Sheet:
         found = {}
         for question in self.questions:
             code = picked.get(question.key) or query.get(question.key)
-            if code and question.choice(code):
-                is_many = question.type == QuestionType.MULTIPLE_CHOICE
-                found[question.key] = [code] if is_many else code
+            answer = handler_of(question).picked(question, code) if code else None
+            if answer is not None:
+                found[question.key] = answer
         return found
 
     def render(self, submission_id, answers, *, resumes=False, **shown):
