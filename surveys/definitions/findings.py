@@ -11,11 +11,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from surveys.enums import ChoiceKind, MeasureRole
-from surveys.question_types import handler_of, types_with_role
+from surveys.question_types import handler_of, parts_of, types_with_role
 from surveys.texts import is_translated
 
 MOST_QUESTIONS = 15
 MOST_MINUTES = 5
+FIELDS_OF_OUR_OWN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def errors_in(questionnaire):
     """What must be mended before publishing."""
     if not questionnaire.questions:
         return [Finding(_("The survey has no question yet."), is_error=True)]
-    found = []
+    found = list(_too_many_inputs(questionnaire))
     language = questionnaire.default_language
     if not is_translated(questionnaire.title, language):
         found.append(Finding(_("The survey has no title in its first language."), is_error=True))
@@ -62,6 +63,17 @@ def warnings_in(questionnaire):
         *_ways_out(questionnaire),
         *_translations(questionnaire),
     ]
+
+
+def _too_many_inputs(questionnaire):
+    """A page with more inputs than a request may carry could never be sent."""
+    most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS - FIELDS_OF_OUR_OWN
+    for number, page in enumerate(questionnaire.pages, start=1):
+        count = sum(handler_of(question).inputs(question) for question in page.questions)
+        if count > most:
+            sentence = _("Page %(number)d has %(count)d inputs; %(most)d can be sent at once.")
+            values = {"number": number, "count": count, "most": most}
+            yield Finding(sentence % values, is_error=True, question_key=page.questions[0].key)
 
 
 def _mistakes(question, language):
@@ -93,7 +105,8 @@ def _measures(questionnaire):
 
 
 def _length(questionnaire):
-    count, minutes = len(questionnaire.questions), estimated_minutes(questionnaire)
+    asked = [question for question in questionnaire.questions if parts_of(question)]
+    count, minutes = len(asked), estimated_minutes(questionnaire)
     if count > MOST_QUESTIONS:
         yield Finding(
             _("%(count)d questions are many: past %(most)d, more people leave before the end.")
@@ -139,9 +152,7 @@ def _translations(questionnaire):
 
 
 def _is_whole(question, language):
-    texts = [question.text, *(choice.label for choice in question.choices)]
-    if question.hint:
-        texts.append(question.hint)
+    texts = handler_of(question).texts(question)
     return all(is_translated(text, language) for text in texts)
 
 

@@ -20,6 +20,17 @@ def handler_of(question):
     return HANDLERS[question.type]
 
 
+def parts_of(question):
+    """What is counted of a question: itself, its rows, or nothing."""
+    return handler_of(question).parts(question)
+
+
+def was_shown(question, answers):
+    """Whether a customer has met this question; one that asks nothing counts as met."""
+    keys = handler_of(question).keys(question)
+    return not keys or any(key in answers for key in keys)
+
+
 def handlers_in_order():
     """Every type in the order in which a designer is offered them."""
     order = list(Group)

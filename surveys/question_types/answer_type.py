@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from itertools import chain
 
 from django.utils.translation import gettext_lazy as _
 
-from surveys.enums import ROLES_ASKED_ONCE
+from surveys.definitions.checks import members_of
+from surveys.enums import ROLES_ASKED_ONCE, ChoiceKind
 
-from .shown import Field, options_of
+from .shown import Field, options_of, order_for
 
 
 class Group(Enum):
@@ -38,6 +40,7 @@ class Preset:
     choices: Callable = list
     roles: tuple = ()
     needs_lines: bool = False
+    lines_are_rows: bool = False
 
     def usual_role(self, taken_roles):
         """The measure that a new question of this kind usually has."""
@@ -55,6 +58,8 @@ class AnswerType:
     roles = ()
     choices = Choices.NONE
     has_fixed_choices = False
+    offers = (ChoiceKind.NOT_APPLICABLE, ChoiceKind.DONT_KNOW)
+    settings = ()
 
     def __init__(self):
         self.code = type(self).__module__.rsplit(".", 1)[-1]
@@ -78,6 +83,53 @@ class AnswerType:
     def preset(self, code, label, **more):
         """One way to begin a question of this type."""
         return Preset(code, label, self.code, **more)
+
+    def setting(self, question, name):
+        """The value of a setting of a question."""
+        return self.full_settings(question)[name]
+
+    def full_settings(self, question):
+        """Every setting of a question, those it lacks as they are by default."""
+        defaults = {setting.name: setting.default for setting in self.settings}
+        return {name: question.settings.get(name, value) for name, value in defaults.items()}
+
+    def checked_settings(self, settings, where):
+        """The settings of a document in full form; raises `InvalidDefinition`."""
+        members = members_of(
+            settings, where, optional={setting.name: setting.default for setting in self.settings}
+        )
+        return {
+            setting.name: setting.checked(members[setting.name], f"{where}.{setting.name}")
+            for setting in self.settings
+        }
+
+    def keys(self, question):
+        """The keys of the entries that an answer has; none for what asks nothing."""
+        return (question.key,)
+
+    def parts(self, question):
+        """What is counted on its own: the question, or its rows as questions."""
+        return (question,)
+
+    def inputs(self, question):
+        """How many inputs the question sends at most."""
+        return 1
+
+    def is_shuffled(self, question):
+        """Whether each customer sees the choices in an order of their own."""
+        return False
+
+    def entries(self, question, form_values):
+        """The answer in a posted form as entries of the answers document."""
+        return {question.key: self.read(question, form_values)}
+
+    def error_among(self, question, answers):
+        """A sentence when the entries of this question cannot be taken, else None."""
+        return self.error_in(question, answers.get(question.key))
+
+    def kept(self, question, answers):
+        """The entries of this question that are stored; None for what was left out."""
+        return {key: answers.get(key) for key in self.keys(question)}
 
     def read(self, question, form_values):
         """The answer in a posted form (a QueryDict), or None."""
@@ -107,6 +159,16 @@ class AnswerType:
         """The answer in a cell that is not empty; `code_of` finds a choice by what it is called."""
         return code_of(cell)
 
+    def entry_from_cell(self, question, key, cell, code_of):
+        """The entry with this key from a cell that is not empty."""
+        return self.from_cell(question, cell, code_of)
+
+    def texts(self, question):
+        """Every text of the question that wants to be translated."""
+        own = [setting.texts_in(self.setting(question, setting.name)) for setting in self.settings]
+        labels = [choice.label for choice in question.choices]
+        return [text for text in (question.text, question.hint, *labels, *chain(*own)) if text]
+
     def mistakes(self, question, language):
         """Sentences about what must be mended before a question of this type is published."""
         return ()
@@ -115,6 +177,9 @@ class AnswerType:
         """The question as it stands on a page (`shown.Page`)."""
         answer = page.answers.get(question.key)
         options, apart = options_of(question, page, answer)
+        if self.is_shuffled(question):
+            order = order_for(question, page.seed)
+            options = tuple(sorted(options, key=lambda option: order.index(option.code)))
         return Field(
             id=f"q-{question.key}",
             key=question.key,

@@ -5,10 +5,13 @@ import re
 
 from django.utils.translation import gettext as _
 
+from surveys.definitions import ready_choices
+from surveys.enums import ChoiceKind
 from surveys.texts import is_translated
 
-from .answer_type import AnswerType, Choices
+from .answer_type import AnswerType, Choices, Group
 
+STANDS_ALONE = (ChoiceKind.EXCLUSIVE, ChoiceKind.NOT_APPLICABLE, ChoiceKind.DONT_KNOW)
 SEVERAL = re.compile(r"[;|]")
 
 
@@ -26,6 +29,8 @@ class Choosing(AnswerType):
             yield _("An answer has no label in the first language.")
         values = [choice.value for choice in scored]
         has_values = self.is_scale or question.role == "repurchase"
+        if len(scored) < 2:
+            return
         if has_values and (None in values or len(set(values)) < len(values)):
             yield _("Each point of a scale needs a value of its own.")
         else:
@@ -51,6 +56,33 @@ class OneChoice(Choosing):
         """The number behind the answer, or None ("does not apply" has none)."""
         choice = question.choice(answer) if isinstance(answer, str) else None
         return choice.value if choice else None
+
+
+class ThreeWay(OneChoice):
+    """Worse, equal or better; a list and no rating, so that no mean is made of it."""
+
+    has_fixed_choices = True
+    seconds = 6
+    group = Group.SCALES
+    ready = ()
+
+    @property
+    def presets(self):
+        """The three answers with their words."""
+        ready = self.ready
+        return (
+            self.preset(
+                self.code,
+                self.label,
+                choices=lambda: ready_choices.three_way(ready),
+                roles=self.roles[:1],
+            ),
+        )
+
+    def mistakes_in_scale(self, question):
+        """Which answer is the better one is told by the values."""
+        if question.values != (-1, 0, 1):
+            yield _("The three answers have the values −1, 0 and 1.")
 
 
 class OnScale(OneChoice):
@@ -86,6 +118,9 @@ class SeveralChoices(Choosing):
             return _("Please choose at least one answer.") if question.is_required else None
         if not isinstance(answer, list) or any(question.choice(code) is None for code in answer):
             return _("Please choose from the answers shown.")
+        alone = any(question.choice(code).kind in STANDS_ALONE for code in answer)
+        if alone and len(answer) > 1:
+            return _("One of the answers that you chose cannot stand beside others.")
         return None
 
     def picked(self, question, code):

@@ -1,7 +1,10 @@
 """Questions as they stand on a respondent's page, in one language and with what was answered."""
 
+import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
+
+from surveys.enums import ChoiceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +18,7 @@ class Page:
     say: Callable
     answers: dict
     errors: dict
+    seed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question as it stands on the page; `own` is what its type adds."""
+    """One question as it stands on the page; `own` is what its type adds, `rows` its parts."""
 
     id: str
     key: str
@@ -43,6 +47,7 @@ class Field:
     apart: tuple[Option, ...]
     written: str
     own: dict = field(default_factory=dict)
+    rows: tuple = ()
 
     @property
     def described_by(self):
@@ -53,6 +58,8 @@ class Field:
     @property
     def first_input(self):
         """Where a link of the error summary leads."""
+        if self.rows:
+            return self.rows[0].first_input
         inputs = self.options + self.apart
         return inputs[0].id if inputs else self.id
 
@@ -71,3 +78,14 @@ def options_of(question, page, answer):
         )
         (options if choice.is_scored else apart).append(option)
     return tuple(options), tuple(apart)
+
+
+def order_for(question, seed):
+    """The codes of a question in the order in which the customer with this seed saw them.
+
+    The seed is the id of the submission, which is stored with the answer. What
+    is no plain answer ("other", "none of these", "does not apply") stays last.
+    """
+    plain = [choice.code for choice in question.choices if choice.kind == ChoiceKind.SCORED]
+    random.Random(f"{seed} {question.key}").shuffle(plain)
+    return plain + [choice.code for choice in question.choices if choice.code not in plain]

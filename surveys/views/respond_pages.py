@@ -28,6 +28,7 @@ def render_questionnaire_page(
     title=None,
     answers=None,
     errors=None,
+    seed="",
     status=200,
     action="",
     hidden=(),
@@ -45,14 +46,17 @@ def render_questionnaire_page(
     """One page of a questionnaire as an HTTP answer.
 
     `answers` are by question key and `errors` a sentence by question key.
+    `seed` fixes the order of answers that are shown in a random one.
     `hidden` are the (name, value) pairs that the form carries along. Nothing
     is stored here; a preview has links to its other pages in place of the
     buttons that send.
     """
     errors = errors or {}
     with translation.override(language):
-        if answers or errors or is_preview:
-            questions = _questions(questionnaire, page_number, language, answers or {}, errors)
+        if answers or errors or is_preview or _is_shuffled(questionnaire, page_number):
+            questions = _questions(
+                questionnaire, page_number, language, answers or {}, errors, seed=seed
+            )
         else:
             questions = blank_questions(questionnaire.version_id, page_number, language)
         context = {
@@ -88,10 +92,15 @@ def blank_questions(version_id, page_number, language):
         return _questions(frozen_questionnaire(version_id), page_number, language, {}, {})
 
 
-def _questions(questionnaire, page_number, language, answers, errors):
+def _is_shuffled(questionnaire, page_number):
+    questions = questionnaire.pages[page_number - 1].questions
+    return any(handler_of(question).is_shuffled(question) for question in questions)
+
+
+def _questions(questionnaire, page_number, language, answers, errors, *, seed=""):
     """The questions of a page as HTML."""
     page = questionnaire.pages[page_number - 1]
-    shown = _shown(questionnaire, language, answers, errors)
+    shown = _shown(questionnaire, language, answers, errors, seed=seed)
     context = {
         "heading": questionnaire.text(page.title, language),
         "fields": [handler_of(question).field(question, shown) for question in page.questions],
@@ -109,9 +118,12 @@ def _wrong(questionnaire, page_number, language, errors):
     ]
 
 
-def _shown(questionnaire, language, answers, errors):
+def _shown(questionnaire, language, answers, errors, *, seed=""):
     return Page(
-        say=lambda texts: questionnaire.text(texts, language), answers=answers, errors=errors
+        say=lambda texts: questionnaire.text(texts, language),
+        answers=answers,
+        errors=errors,
+        seed=seed,
     )
 
 

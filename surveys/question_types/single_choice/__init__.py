@@ -2,19 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from surveys.enums import MeasureRole
-from surveys.question_types.answer_type import Group
 from surveys.question_types.choosing import OneChoice
+from surveys.question_types.own_lists import OwnList
 
 
-class SingleChoice(OneChoice):
+class SingleChoice(OwnList, OneChoice):
     """One of the designer's own answers."""
 
     label = _("Single choice")
-    group = Group.CHOICES
     place = 20
     seconds = 9
-    roles = (MeasureRole.PROFILE,)
 
     @property
     def presets(self):
