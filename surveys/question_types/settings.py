@@ -131,6 +131,11 @@ class Number(Setting):
             help_text=self.help_text,
         )
 
+    def from_form(self, form, value):
+        """A whole number is kept as one."""
+        number = super().from_form(form, value)
+        return int(number) if number is not None and number == int(number) else number
+
 
 @dataclass(frozen=True)
 class Words(Setting):
