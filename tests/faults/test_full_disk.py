@@ -1,7 +1,7 @@
 """R5: the disk is full while customers answer and bulletins are drawn.
 
-Nothing acknowledged is lost. The customer is asked to wait, with the answers in the page. When there is
-room again, the same web server goes on without a restart.
+Nothing acknowledged is lost. The customer is asked to wait, with the answers
+in the page; when there is room again, the same web server goes on.
 """
 
 import time
