@@ -17,6 +17,7 @@ from surveys.texts import is_translated
 MOST_QUESTIONS = 15
 MOST_MINUTES = 5
 FIELDS_OF_OUR_OWN = 50
+BYTES_OF_A_SIGN = 9  # a Chinese one as a form sends it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def errors_in(questionnaire):
     """What must be mended before publishing."""
     if not questionnaire.questions:
         return [Finding(_("The survey has no question yet."), is_error=True)]
-    found = list(_too_many_inputs(questionnaire))
+    found = list(_too_large_pages(questionnaire))
     language = questionnaire.default_language
     if not is_translated(questionnaire.title, language):
         found.append(Finding(_("The survey has no title in its first language."), is_error=True))
@@ -65,15 +66,20 @@ def warnings_in(questionnaire):
     ]
 
 
-def _too_many_inputs(questionnaire):
-    """A page with more inputs than a request may carry could never be sent."""
+def _too_large_pages(questionnaire):
+    """A page that a request could not carry could never be sent."""
     most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS - FIELDS_OF_OUR_OWN
     for number, page in enumerate(questionnaire.pages, start=1):
+        first = page.questions[0].key
         count = sum(handler_of(question).inputs(question) for question in page.questions)
         if count > most:
             sentence = _("Page %(number)d has %(count)d inputs; %(most)d can be sent at once.")
             values = {"number": number, "count": count, "most": most}
-            yield Finding(sentence % values, is_error=True, question_key=page.questions[0].key)
+            yield Finding(sentence % values, is_error=True, question_key=first)
+        signs = sum(handler_of(question).longest for question in page.questions)
+        if signs * BYTES_OF_A_SIGN > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            sentence = _("Page %(number)d has so many long texts that they cannot be sent at once.")
+            yield Finding(sentence % {"number": number}, is_error=True, question_key=first)
 
 
 def _mistakes(question, language):

@@ -1,5 +1,7 @@
 """Large questionnaires and long texts: they work, and over the limit nothing typed is lost."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.conf import settings
 
@@ -77,3 +79,22 @@ def test_a_page_that_could_not_be_sent_cannot_be_published():
 
     assert settings.DATA_UPLOAD_MAX_NUMBER_FIELDS < 30 * 200
     assert found == ["Page 1 has 6030 inputs; 4950 can be sent at once."]
+
+
+def test_more_long_texts_than_a_page_can_carry_cannot_be_published():
+    survey, _address = survey_of([document_of("long_text", key=f"q{n}") for n in range(12)])
+
+    found = [finding.sentence for finding in errors_in(questionnaire_of(survey.versions.get()))]
+
+    assert found == ["Page 1 has so many long texts that they cannot be sent at once."]
+
+
+def test_a_full_page_of_long_texts_is_stored(client):
+    _survey, address = survey_of([document_of("long_text", key=f"q{n}") for n in range(11)])
+    text = "好" * 100_000
+    body = urlencode(hidden_fields(client.get(address)) | {f"q{n}": text for n in range(11)})
+
+    reply = client.post(address, body, content_type="application/x-www-form-urlencoded")
+
+    assert reply.status_code == 303
+    assert Response.objects.get().answers["q10"] == text
