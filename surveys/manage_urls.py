@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from surveys.views import manage_draft, manage_links, manage_preview, manage_surveys
+from surveys.views import (
+    manage_draft,
+    manage_links,
+    manage_preview,
+    manage_surveys,
+    manage_versions,
+)
 
 EDIT = "manage/surveys/<slug:slug>/edit/"
 LINKS = "manage/surveys/<slug:slug>/links/"
@@ -25,6 +31,12 @@ urlpatterns = [
         name="survey_next_draft",
     ),
     path("manage/surveys/<slug:slug>/close/", manage_surveys.survey_close, name="survey_close"),
+    path("manage/surveys/<slug:slug>/reopen/", manage_surveys.survey_reopen, name="survey_reopen"),
+    path(
+        "manage/surveys/<slug:slug>/compare/",
+        manage_versions.version_compare,
+        name="version_compare",
+    ),
     path(
         "manage/surveys/<slug:slug>/preview/", manage_preview.survey_preview, name="survey_preview"
     ),

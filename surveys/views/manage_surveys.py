@@ -25,7 +25,12 @@ from surveys.selectors.surveys import (
     with_overview,
 )
 from surveys.services.links import add_public_link
-from surveys.services.publishing import close_survey, publish_version, start_next_draft
+from surveys.services.publishing import (
+    close_survey,
+    publish_version,
+    reopen_survey,
+    start_next_draft,
+)
 from surveys.services.surveys import change_survey, create_survey
 from surveys.views.staff import revision_of, staff_page
 
@@ -103,6 +108,7 @@ def survey_detail(request, slug):
         "versions": versions,
         "draft": draft,
         "published": next((v for v in versions if v.state == VersionState.PUBLISHED), None),
+        "closed": next((v for v in versions if v.state == VersionState.CLOSED), None),
         "questionnaire": questionnaire,
         "minutes": estimated_minutes(questionnaire),
         "findings": findings_in(questionnaire) if draft else [],
@@ -184,8 +190,24 @@ def survey_close(request, slug):
     """Let a survey take no more answers."""
     survey = survey_to_design_for(request.user, slug)
     try:
-        close_survey(survey=survey)
+        close_survey(survey=survey, user=request.user)
         messages.success(request, _("The survey is closed. Its links take no more answers."))
     except SurveyError as refusal:
         messages.warning(request, str(refusal))
+    return redirect("surveys:survey_detail", slug=slug)
+
+
+@staff_page("POST")
+def survey_reopen(request, slug):
+    """Let the newest version of a closed survey take answers again."""
+    survey = survey_to_design_for(request.user, slug)
+    try:
+        version = reopen_survey(survey=survey)
+    except SurveyError as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(
+            request,
+            _("Version %(number)d takes answers again.") % {"number": version.number},
+        )
     return redirect("surveys:survey_detail", slug=slug)

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 WRITES_ONLY = {
     "survey_next_draft",
     "survey_close",
+    "survey_reopen",
     "question_move",
     "question_remove",
     "put_back",
@@ -26,6 +27,7 @@ WRITES_ONLY = {
 READS_ONLY = {
     "survey_list",
     "survey_detail",
+    "version_compare",
     "survey_preview",
     "preview_page",
     "link_list",
