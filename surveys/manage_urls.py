@@ -4,9 +4,11 @@ from django.urls import path
 
 from surveys.views import (
     manage_draft,
+    manage_library,
     manage_links,
     manage_preview,
     manage_surveys,
+    manage_templates,
     manage_versions,
 )
 
@@ -16,6 +18,20 @@ LINKS = "manage/surveys/<slug:slug>/links/"
 urlpatterns = [
     path("manage/surveys/", manage_surveys.survey_list, name="survey_list"),
     path("manage/new-survey/", manage_surveys.survey_create, name="survey_create"),
+    path("manage/templates/<slug:code>/", manage_templates.template_detail, name="template_detail"),
+    path(
+        "manage/templates/<slug:code>/page/", manage_templates.template_page, name="template_page"
+    ),
+    path(
+        "manage/saved-templates/<int:pk>/remove/",
+        manage_templates.template_remove,
+        name="template_remove",
+    ),
+    path(
+        "manage/surveys/<slug:slug>/save-as-template/",
+        manage_templates.save_template,
+        name="save_template",
+    ),
     path("manage/surveys/<slug:slug>/", manage_surveys.survey_detail, name="survey_detail"),
     path(
         "manage/surveys/<slug:slug>/settings/",
@@ -48,6 +64,13 @@ urlpatterns = [
     path(EDIT, manage_draft.survey_edit, name="survey_edit"),
     path(EDIT + "questions/", manage_draft.question_add, name="question_add"),
     path(EDIT + "questions/<slug:key>/", manage_draft.question_edit, name="question_edit"),
+    path(EDIT + "library/", manage_library.library, name="question_library"),
+    path(
+        EDIT + "library/<int:pk>/remove/",
+        manage_library.saved_question_remove,
+        name="saved_question_remove",
+    ),
+    path(EDIT + "questions/<slug:key>/keep/", manage_library.question_keep, name="question_keep"),
     path(EDIT + "questions/<slug:key>/move/", manage_draft.question_move, name="question_move"),
     path(
         EDIT + "questions/<slug:key>/remove/", manage_draft.question_remove, name="question_remove"

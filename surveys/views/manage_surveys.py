@@ -16,7 +16,11 @@ from surveys.permissions import (
     surveys_to_design_for,
 )
 from surveys.questionnaire import questionnaire_of
-from surveys.selectors.survey_templates import survey_template, survey_templates
+from surveys.selectors.survey_templates import (
+    saved_templates,
+    survey_template,
+    survey_templates,
+)
 from surveys.selectors.surveys import (
     links_with_counts,
     public_address,
@@ -50,9 +54,8 @@ def survey_create(request):
     code = request.GET.get("template", "")
     template = survey_template(code)
     if template is None and code != "empty":
-        return render(
-            request, "surveys/manage/survey_templates.html", {"templates": survey_templates()}
-        )
+        context = {"templates": survey_templates(), "own": saved_templates()}
+        return render(request, "surveys/manage/survey_templates.html", context)
     document = template.document if template else None
     form = SurveyForm(request.POST or None, **_beginning(document))
     if request.method == "POST" and form.is_valid():
