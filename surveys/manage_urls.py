@@ -9,6 +9,7 @@ from surveys.views import (
     manage_preview,
     manage_surveys,
     manage_templates,
+    manage_translations,
     manage_versions,
 )
 
@@ -64,6 +65,10 @@ urlpatterns = [
     path(EDIT, manage_draft.survey_edit, name="survey_edit"),
     path(EDIT + "questions/", manage_draft.question_add, name="question_add"),
     path(EDIT + "questions/<slug:key>/", manage_draft.question_edit, name="question_edit"),
+    path(EDIT + "translate/", manage_translations.translate, name="translate"),
+    path(EDIT + "texts/", manage_translations.texts_export, name="texts_export"),
+    path(EDIT + "texts/preview/", manage_translations.texts_preview, name="texts_preview"),
+    path(EDIT + "texts/apply/", manage_translations.texts_apply, name="texts_apply"),
     path(EDIT + "library/", manage_library.library, name="question_library"),
     path(
         EDIT + "library/<int:pk>/remove/",

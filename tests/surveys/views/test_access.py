@@ -34,6 +34,8 @@ WRITES_ONLY = {
     "template_remove",
     "question_keep",
     "saved_question_remove",
+    "texts_preview",
+    "texts_apply",
 }
 READS_ONLY = {
     "survey_list",
@@ -45,6 +47,7 @@ READS_ONLY = {
     "link_qr",
     "template_detail",
     "template_page",
+    "texts_export",
 }
 NAMES = [pattern.name for pattern in urlpatterns]
 
