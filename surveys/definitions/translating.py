@@ -44,11 +44,15 @@ def texts_of(document):
 
 
 def groups_of(document, language):
-    """The texts beside their words in `language`, equal ones together."""
+    """The texts beside their words in `language`, equal ones together.
+
+    A number that is there in the language needs no translator and is left out.
+    """
     places, first = {}, document["default_language"]
     for text in texts_of(document):
         words = text_in(text.words, first, first), text.words.get(language, "")
-        places.setdefault(words, []).append(text.place)
+        if not words[1] or any(sign.isalpha() for sign in words[0]):
+            places.setdefault(words, []).append(text.place)
     return [TextGroup(tuple(found), source, target) for (source, target), found in places.items()]
 
 

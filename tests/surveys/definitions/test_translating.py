@@ -60,4 +60,12 @@ def test_equal_texts_are_translated_once():
     very_satisfied = [group for group in groups if group.source == "Very satisfied"]
     assert len(very_satisfied) == 1
     assert len(very_satisfied[0].places) == 7
-    assert sum(len(group.places) for group in groups) == len(list(texts_of(document)))
+
+
+def test_number_is_shown_only_where_it_is_missing():
+    document = copy.deepcopy(survey_template("nps").document)
+    assert "7" not in [group.source for group in groups_of(document, "zh-hans")]
+
+    del document["sections"][0]["questions"][0]["choices"][7]["label"]["zh-hans"]
+
+    assert "7" in [group.source for group in groups_of(document, "zh-hans")]
