@@ -18,6 +18,7 @@ from surveys.enums import (
     QuestionType,
     SurveyKind,
 )
+from surveys.question_types import HANDLERS
 from surveys.texts import text_in
 
 from .findings import language_name
@@ -34,6 +35,7 @@ COMPARED_IN_WORDS = {
     "dimension",
     "loyal_from",
     "choices",
+    "settings",
 }
 
 
@@ -140,10 +142,18 @@ def _differences(before, after):
         yield Difference(
             _("It must be answered now.") if after["is_required"] else _("It may be left out now.")
         )
-    others = (before.keys() | after.keys()) - COMPARED_IN_WORDS
-    if changed := sorted(name for name in others if before.get(name) != after.get(name)):
+    old, new = _other_settings(before), _other_settings(after)
+    if changed := sorted(name for name in old | new if old.get(name) != new.get(name)):
         sentence = _("Other settings changed: %(names)s.") % {"names": ", ".join(changed)}
         yield Difference(sentence, Comparability.WORDING)
+
+
+def _other_settings(question):
+    """What a question has besides the members that are compared in words."""
+    others = {name: question[name] for name in question.keys() - COMPARED_IN_WORDS}
+    labels = {one.name: str(one.label) for one in HANDLERS[question["type"]].settings}
+    own = question.get("settings", {}).items()
+    return others | {labels.get(name, name): value for name, value in own}
 
 
 def _scale(before, after):

@@ -3,12 +3,13 @@
 from django.utils.translation import gettext as _
 
 from surveys.enums import PageLayout, QuestionType
+from surveys.question_types import handler_of, parts_of
 
 from .finding import Finding
 from .wording import asks_for_agreement, is_agreement, joined_by, suggested_by
 
 MOST_IN_A_ROW = 6
-MEASURING = (QuestionType.RATING, QuestionType.RECOMMENDATION, QuestionType.YES_NO)
+LABELLED_BY_ITSELF = (QuestionType.RECOMMENDATION, QuestionType.EFFORT)
 
 
 def question_warnings(questionnaire):
@@ -21,7 +22,8 @@ def question_warnings(questionnaire):
 
 def _remarks(question, language):
     """Kind and sentence of each remark; a kind is named once, in whichever language it shows."""
-    measures = question.type in MEASURING
+    is_scale = handler_of(question).is_scale
+    measures = is_scale or question.type == QuestionType.YES_NO
     if measures and (word := _found(joined_by, question.text)):
         yield (
             "double_barrelled",
@@ -44,7 +46,8 @@ def _remarks(question, language):
                 "such as how easy it was or how satisfied they are."
             ),
         )
-    if question.type == QuestionType.RATING and _has_bare_ends(question, language):
+    names_ends = question.type in LABELLED_BY_ITSELF
+    if is_scale and not names_ends and _has_bare_ends(question, language):
         yield (
             "unlabelled",
             _("The ends of the scale are bare numbers. Say in words what they mean."),
@@ -78,18 +81,23 @@ def _long_rows(questionnaire):
             if row and (question is None or _scale_of(question) != _scale_of(row[-1])):
                 yield from _long_row(row)
                 row = []
-            if question is not None and question.type == QuestionType.RATING:
+            if question is not None and _is_rated(question):
                 row.append(question)
 
 
+def _is_rated(question):
+    return handler_of(question).is_scale and question.type not in LABELLED_BY_ITSELF
+
+
 def _long_row(row):
-    if len(row) > MOST_IN_A_ROW:
+    count = sum(len(parts_of(question)) for question in row)
+    if count > MOST_IN_A_ROW:
         yield Finding(
             _(
                 "%(count)d ratings stand in a row on the same scale; past %(most)d, people begin "
                 "to tick the same point everywhere. Split them, or leave some out."
             )
-            % {"count": len(row), "most": MOST_IN_A_ROW},
+            % {"count": count, "most": MOST_IN_A_ROW},
             question_key=row[0].key,
             kind="grid",
             keys=tuple(question.key for question in row),

@@ -5,7 +5,7 @@ import json
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from surveys.definitions.document import LONGEST_TEXT
+from surveys.definitions.checks import LONGEST_TEXT
 from surveys.definitions.findings import language_name
 
 from .staff import StaffForm

@@ -9,7 +9,7 @@ from pathlib import Path
 from babel.messages.pofile import PoFileError, read_po
 from django.utils.translation import gettext as _
 
-from surveys.definitions.document import LONGEST_TEXT
+from surveys.definitions.checks import LONGEST_TEXT
 from surveys.definitions.translating import texts_of
 from surveys.imports.errors import FileRefused
 from surveys.imports.table_files import open_table

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from surveys.definitions.findings import findings_in
 from surveys.enums import MeasureRole
+from surveys.question_types import handler_of
 from surveys.questionnaire import questionnaire_of
 from surveys.selectors.survey_templates import FOLDER, survey_template, survey_templates
 from surveys.services.publishing import publish_version
@@ -131,17 +132,18 @@ def test_introduction_promises_the_minutes_that_it_takes(code):
     assert promised_minutes(template.document["introduction"]["en"]) == template.minutes
 
 
-def test_servqual_asks_expectation_and_perception_on_one_scale_in_five_dimensions():
-    template = survey_template("servqual")
-    pairs = {}
-    for question in questions_of(template):
-        if question["dimension"]:
-            pairs.setdefault(question["dimension"], []).append(question)
+def test_servqual_asks_expectation_and_perception_in_five_dimensions():
+    pairs = [q for q in questions_of(survey_template("servqual")) if q["dimension"]]
 
-    assert len(pairs) == 5
-    for key, (expected, perceived) in pairs.items():
-        assert (expected["key"], perceived["key"]) == (f"{key}_expected", f"{key}_perceived")
-        assert expected["choices"] == perceived["choices"]
+    assert len({question["dimension"] for question in pairs}) == 5
+    assert {(q["type"], q["role"]) for q in pairs} == {("expectation_pair", "expectation_pair")}
+    assert {len(question["choices"]) for question in pairs} == {6}
+
+
+def test_web_service_is_compared_with_others():
+    types = [question["type"] for question in questions_of(survey_template("web_service"))]
+
+    assert "compared_with_others" in types
 
 
 def test_touchpoint_that_was_not_used_is_no_zero():
@@ -174,10 +176,17 @@ def test_every_template_is_published_answered_and_has_results(code, staff_client
     version = survey.versions.get()
     publish_version(version=version, revision=version.revision)
     questions = questionnaire_of(version).questions
-    answers = {q.key: q.choices[-1].code if q.choices else "Fine." for q in questions}
-    factories.make_response(survey, answers)
+    for _number in range(5):
+        factories.make_response(
+            survey,
+            {
+                key: q.choices[-1].code if q.choices else "Fine."
+                for q in questions
+                for key in handler_of(q).keys(q)
+            },
+        )
 
     page = staff_client.get(reverse("reports:results", args=[survey.slug]))
 
     assert page.status_code == 200
-    assert not survey.responses.get().is_test
+    assert survey.responses.count() == 5

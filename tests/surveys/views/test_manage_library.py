@@ -23,7 +23,7 @@ def test_gallery_shows_length_and_leads_to_preview_and_source(staff_client):
     gallery = staff_client.get(reverse("surveys:survey_create")).content.decode()
     page = staff_client.get(reverse("surveys:template_detail", args=["servqual"])).content.decode()
 
-    assert "12 questions" in gallery
+    assert "7 questions" in gallery
     assert reverse("surveys:template_detail", args=["servqual"]) in gallery
     assert "about 2 minutes" in page
     assert "Parasuraman" in page
@@ -35,7 +35,7 @@ def test_preview_of_a_template_is_the_respondents_page(staff_client):
     first = staff_client.get(address, {"language": "zh-hant"}).content.decode()
     last = staff_client.get(address, {"page": "99"}).content.decode()
 
-    assert "您期望像我們這樣的企業" in first
+    assert "可靠性（兌現承諾）" in first
     assert "Page 6 of 6" in last
     assert not Survey.objects.exists()
 
