@@ -153,7 +153,8 @@ def test_page_that_only_shows_takes_no_post(addresses, name):
 @pytest.mark.parametrize("name", ["survey_publish", "survey_edit", "question_edit", "put_back"])
 def test_form_without_its_revision_is_a_bad_request(addresses, name):
     data = {"page_layout": "single", "text__en": "x", "choices-TOTAL_FORMS": 0} | {
-        "choices-INITIAL_FORMS": 0
+        "choices-INITIAL_FORMS": 0,
+        "setting_look": "plain",
     }
 
     response = signed_in(Role.DESIGNER).post(addresses[name][0], data)
