@@ -4,7 +4,6 @@ Works on the plain values of a `Questionnaire`, so the editor, the
 publishing page and the service that publishes say the same.
 """
 
-from dataclasses import dataclass
 from math import ceil
 
 from django.conf import settings
@@ -14,19 +13,13 @@ from surveys.enums import ChoiceKind, MeasureRole
 from surveys.question_types import handler_of, parts_of, types_with_role
 from surveys.texts import is_translated
 
+from .finding import Finding
+from .question_findings import question_warnings
+
 MOST_QUESTIONS = 15
 MOST_MINUTES = 5
 FIELDS_OF_OUR_OWN = 50
 BYTES_OF_A_SIGN = 9  # a Chinese one as a form sends it
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One sentence about a questionnaire, and the question it is about."""
-
-    sentence: str
-    is_error: bool = False
-    question_key: str | None = None
 
 
 def estimated_minutes(questionnaire):
@@ -61,6 +54,7 @@ def warnings_in(questionnaire):
     return [
         *_measures(questionnaire),
         *_length(questionnaire),
+        *question_warnings(questionnaire),
         *_ways_out(questionnaire),
         *_translations(questionnaire),
     ]
@@ -131,6 +125,7 @@ def _ways_out(questionnaire):
             yield Finding(
                 _("There is no “does not apply”: who never met this has to guess or leave it out."),
                 question_key=question.key,
+                kind="no_way_out",
             )
 
 
@@ -147,6 +142,8 @@ def _translations(questionnaire):
                 _("Not everything is translated into %(language)s: %(keys)s.")
                 % {"language": language_name(language), "keys": ", ".join(missing)},
                 question_key=missing[0],
+                kind="translation",
+                keys=tuple(missing),
             )
         around = [questionnaire.title, questionnaire.introduction, questionnaire.thanks]
         around += [section.title for section in questionnaire.sections]

@@ -4,6 +4,7 @@ from .customer import Customer, Segment
 from .event import Event, EventKind
 from .heartbeat import WorkerHeartbeat
 from .invitation import Invitation
+from .library import SavedQuestion, SavedTemplate
 from .people import RoleAssignment, User
 from .public_link import PublicLink
 from .question import Choice, Dimension, Question, Section
@@ -27,6 +28,8 @@ __all__ = [
     "Response",
     "ResponseDraft",
     "RoleAssignment",
+    "SavedQuestion",
+    "SavedTemplate",
     "Section",
     "Segment",
     "Survey",

@@ -124,6 +124,7 @@ def _circumstances(survey, public_link, invitation):
     if public_link is not None:
         return shared | {
             "public_link": public_link,
+            "is_test": public_link.is_test,
             "channel": public_link.channel,
             "touchpoint": public_link.touchpoint,
             "placement_id": public_link.unit.placement_id if public_link.unit else None,

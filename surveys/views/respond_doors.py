@@ -48,6 +48,8 @@ class PublicDoor:
 
     def mode_sentence(self, organisation):
         """Who will see what."""
+        if self.link.is_test:
+            return _("This link is for trying out: its answers are counted nowhere.")
         if self.survey.is_anonymous:
             return _(
                 "This survey is anonymous: nothing joins your answers to you. "
