@@ -6,11 +6,13 @@ from .heartbeat import WorkerHeartbeat
 from .invitation import Invitation
 from .people import RoleAssignment, User
 from .public_link import PublicLink
+from .quality import ExclusionDecision, ResponseFlag
 from .question import Choice, Dimension, Question, Section
 from .removed_part import RemovedPart
 from .response import OutboxMessage, Response, ResponseDraft
 from .survey import Survey, SurveyVersion
 from .unit import Unit, UnitPlacement
+from .visit import Visit
 from .wave import Wave
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "Dimension",
     "Event",
     "EventKind",
+    "ExclusionDecision",
     "Invitation",
     "OutboxMessage",
     "PublicLink",
@@ -26,6 +29,7 @@ __all__ = [
     "RemovedPart",
     "Response",
     "ResponseDraft",
+    "ResponseFlag",
     "RoleAssignment",
     "Section",
     "Segment",
@@ -34,6 +38,7 @@ __all__ = [
     "Unit",
     "UnitPlacement",
     "User",
+    "Visit",
     "Wave",
     "WorkerHeartbeat",
 ]
