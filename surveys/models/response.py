@@ -96,6 +96,9 @@ class Response(models.Model):
             models.Index(fields=["survey", "submitted_on"], name="response_day_idx"),
             models.Index(fields=["customer", "survey", "submitted_at"], name="response_person_idx"),
             models.Index(
+                fields=["survey"], name="response_excluded_idx", condition=Q(is_excluded=True)
+            ),
+            models.Index(
                 fields=["version"], name="response_unexamined_idx", condition=Q(examined_by_rule=0)
             ),
         ]
