@@ -131,6 +131,17 @@ def day(value):
     return date_format(value, form, use_l10n=False)
 
 
+def duration(seconds):
+    """A time in minutes and seconds: "45 s", "1 min 34 s", "10 min"."""
+    if seconds is None:
+        return NOTHING
+    minutes, rest = divmod(int(rounded(seconds, 0)), 60)
+    values = {"minutes": count(minutes), "seconds": rest}
+    if not minutes:
+        return _("%(seconds)s s") % values
+    return (_("%(minutes)s min %(seconds)s s") if rest else _("%(minutes)s min")) % values
+
+
 def period(first, last):
     """From one day to another; one day when they are the same."""
     if first is None or last is None:

@@ -144,3 +144,19 @@ class FlagKind(TextChoices):
     STRAIGHT_LINE = "straight_line", _("All ratings the same")
     DUPLICATE = "duplicate", _("Repeated")
     STAFF = "staff", _("Sent by staff")
+
+
+class CheckSign(TextChoices):
+    """Which signs a list of answers to check is about, beside a single kind of sign."""
+
+    SUSPICIOUS = "suspicious", _("Two signs or more")
+    ANY = "any", _("Any sign")
+    ALL = "all", _("All answers, with or without")
+
+
+class CheckState(TextChoices):
+    """Which decisions a list of answers to check is about."""
+
+    COUNTED = "counted", _("Counted")
+    EXCLUDED = "excluded", _("Left out")
+    ALL = "all", _("Both")
