@@ -20,6 +20,7 @@ from surveys.questionnaire import Questionnaire, questionnaire_of
 from .dataset import Selection
 from .suppression import hidden_cells
 
+MOST_DAYS = 31
 FUNNEL = {
     "shown": Count("shown_on"),
     "started": Count("started_on"),
@@ -35,10 +36,20 @@ class Period:
     last_day: date
 
     @property
-    def days(self):
-        """Every day in order."""
-        number = (self.last_day - self.first_day).days + 1
-        return [self.first_day + timedelta(days=place) for place in range(number)]
+    def is_long(self):
+        """Whether it is told by weeks, because single days would be too many and too small."""
+        return (self.last_day - self.first_day).days > MOST_DAYS
+
+    @property
+    def spans(self):
+        """The first days of its days or weeks, in order."""
+        step = 7 if self.is_long else 1
+        number = (self.last_day - self.first_day).days // step + 1
+        return [self.first_day + timedelta(days=step * place) for place in range(number)]
+
+    def span_of(self, day):
+        """The first day of the day or week that a day is in."""
+        return day - timedelta(days=(day - self.first_day).days % 7) if self.is_long else day
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,13 @@ class Funnel:
     shown: int = 0
     started: int = 0
     completed: int = 0
+
+    def __add__(self, other):
+        return Funnel(
+            self.shown + other.shown,
+            self.started + other.started,
+            self.completed + other.completed,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +147,7 @@ def participation(survey, period, *, placements: QuerySet | None = None):
         period=period,
         funnel=Funnel(**visits.aggregate(**FUNNEL)),
         invited=_invited(survey, period, placements),
-        by_day=_groups(visits, "shown_on"),
+        by_day=_groups(visits, "shown_on", period.span_of),
         by_link=_groups(visits, "public_link__name"),
         by_unit=_groups(visits, "placement__unit__name"),
         by_device=_groups(visits, "device"),
@@ -141,13 +159,16 @@ def participation(survey, period, *, placements: QuerySet | None = None):
     )
 
 
-def _groups(visits, field):
-    rows = visits.order_by(field).values(field).annotate(**FUNNEL)
-    groups = [(row.pop(field), Funnel(**row)) for row in rows]
-    hidden = hidden_cells([funnel.shown for _key, funnel in groups], minimum=settings.MINIMUM_BASE)
+def _groups(visits, field, key_of=lambda value: value):
+    groups = {}
+    for row in visits.order_by(field).values(field).annotate(**FUNNEL):
+        key = key_of(row.pop(field))
+        groups[key] = groups.get(key, Funnel()) + Funnel(**row)
+    sizes = [funnel.shown for funnel in groups.values()]
+    hidden = hidden_cells(sizes, minimum=settings.MINIMUM_BASE)
     return tuple(
         Group(key, None if place in hidden else funnel)
-        for place, (key, funnel) in enumerate(groups)
+        for place, (key, funnel) in enumerate(groups.items())
     )
 
 

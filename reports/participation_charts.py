@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from . import formatting
 from .figures import ACCENT
 
-WIDTH, HEIGHT, FLOOR, CEILING, LEFT = 640, 190, 164, 14, 44
+WIDE, NARROW = 1040, 330
+HEIGHT, FLOOR, CEILING, LEFT = 190, 164, 14, 36
 SHADES = ("#d9d2c5", "#6fa9a0", ACCENT)
 
 
@@ -31,24 +32,24 @@ class DayDrawing:
     first: str
     last: str
     most: str
-    width: int = WIDTH
+    width: int
     height: int = HEIGHT
     floor: int = FLOOR
     ceiling: int = CEILING
     left: int = LEFT
 
 
-def day_drawing(participation):
-    """The visits by day, or None where no day may be shown."""
+def day_drawing(participation, width=WIDE):
+    """The visits by day or week, or None where none may be shown."""
     by_day = {group.key: group.funnel for group in participation.by_day}
     most = max((funnel.shown for funnel in by_day.values() if funnel), default=0)
     if not most:
         return None
-    days = participation.period.days
-    step = (WIDTH - LEFT) / len(days)
+    days = participation.period.spans
+    step = (width - LEFT) / len(days)
     alt = _(
-        "Visits by day: %(shown)s shown, %(started)s begun, %(completed)s sent; "
-        "at most %(most)s shown on one day."
+        "Visits over time: %(shown)s shown, %(started)s begun, %(completed)s sent; "
+        "the highest bar is %(most)s shown."
     ) % {
         "shown": formatting.count(participation.funnel.shown),
         "started": formatting.count(participation.funnel.started),
@@ -63,8 +64,9 @@ def day_drawing(participation):
         ),
         alt=alt,
         first=formatting.day(days[0]),
-        last=formatting.day(days[-1]),
+        last=formatting.day(participation.period.last_day),
         most=formatting.count(most),
+        width=width,
     )
 
 

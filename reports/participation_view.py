@@ -12,7 +12,7 @@ from surveys.texts import text_in
 
 from . import formatting
 from .figures import ChartTable
-from .participation_charts import day_drawing
+from .participation_charts import NARROW, day_drawing
 
 LONGEST_LABEL = 70
 
@@ -35,6 +35,7 @@ class ParticipationView:
     steps: tuple[Step, ...]
     response_rate: str
     drawing: object | None
+    compact: object | None
     by_day: ChartTable
     groups: tuple[ChartTable, ...]
     pages: ChartTable | None
@@ -56,7 +57,8 @@ def participation_view(found):
         steps=tuple(_steps(funnel)),
         response_rate=_response_rate(found.invited),
         drawing=day_drawing(found),
-        by_day=group_table(_("By day"), _("Day"), found.by_day, formatting.day),
+        compact=day_drawing(found, NARROW),
+        by_day=group_table(*day_table(found), formatting.day),
         groups=tuple(
             group_table(caption, head, groups, name)
             for caption, head, groups, name in group_tables(found)
@@ -64,7 +66,7 @@ def participation_view(found):
         ),
         pages=_page_table(found) if found.pages else None,
         questions=_question_table(found) if found.questions else None,
-        median=formatting.duration(time.median),
+        median=_median(found),
         quartiles=(
             _("half of them between %(low)s and %(high)s")
             % {
@@ -79,6 +81,13 @@ def participation_view(found):
         is_empty=not (funnel.shown or found.invited.invited),
         minimum=settings.MINIMUM_BASE,
     )
+
+
+def day_table(found):
+    """Caption, heading and groups of the days, or of the weeks of a long period."""
+    if found.period.is_long:
+        return _("By week"), _("Week from"), found.by_day
+    return _("By day"), _("Day"), found.by_day
 
 
 def group_tables(found):
@@ -124,6 +133,14 @@ def _steps(funnel):
         share = _share(number, funnel.shown)
         width = round(100 * (share or 0), 2)
         yield Step(name, formatting.count(number), formatting.percent(share), width)
+
+
+def _median(found):
+    """The median time; for anonymous answers the upper end of its step."""
+    shown = formatting.duration(found.time.median)
+    if found.survey.is_anonymous and found.time.median is not None:
+        return _("up to %(time)s") % {"time": shown}
+    return shown
 
 
 def _response_rate(invited):

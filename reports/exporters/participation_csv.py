@@ -5,7 +5,7 @@ from io import StringIO
 
 from django.utils.translation import gettext as _
 
-from reports.participation_view import few_words, group_tables
+from reports.participation_view import day_table, few_words, group_tables
 
 BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet takes Chinese for Latin
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -16,7 +16,7 @@ def participation_csv(found):
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow([_("Grouped by"), _("Group"), _("Shown"), _("Begun"), _("Sent")])
-    days = (_("By day"), _("Day"), found.by_day, lambda day: day.isoformat())
+    days = (*day_table(found), lambda day: day.isoformat())
     for _caption, head, groups, name in (days, *group_tables(found)):
         for group in groups:
             writer.writerow([head, _plain(name(group.key)), *_figures(group.funnel)])

@@ -84,6 +84,21 @@ def test_small_group_is_hidden_with_the_one_that_would_tell_it(survey):
     assert found == {Device.TABLET: None, Device.DESKTOP: None, Device.PHONE: (20, 0, 0)}
 
 
+def test_long_period_is_told_by_weeks(survey):
+    period = Period(MONDAY, MONDAY + timedelta(days=90))
+    for day in (0, 6, 7, 90):
+        make_visits(survey, 5, day=MONDAY + timedelta(days=day))
+
+    found = participation(survey, period)
+
+    assert [(group.key, group.funnel.shown) for group in found.by_day] == [
+        (MONDAY, 10),
+        (MONDAY + timedelta(days=7), 5),
+        (MONDAY + timedelta(days=84), 5),
+    ]
+    assert {group.key for group in found.by_day} <= set(period.spans)
+
+
 def test_pages_tell_where_people_left(survey):
     make_visits(survey, 10)
     make_visits(survey, 20, started=20, completed=8, reached=2)
