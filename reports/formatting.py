@@ -15,6 +15,7 @@ from scoring.intervals import LOW_BASE
 
 NOTHING = "–"
 MINUS = "\u2212"
+NO_BREAK = "\u00a0"
 
 
 def rounded(value, places):
@@ -138,8 +139,10 @@ def duration(seconds):
     minutes, rest = divmod(int(rounded(seconds, 0)), 60)
     values = {"minutes": count(minutes), "seconds": rest}
     if not minutes:
-        return _("%(seconds)s s") % values
-    return (_("%(minutes)s min %(seconds)s s") if rest else _("%(minutes)s min")) % values
+        text = _("%(seconds)s s")
+    else:
+        text = _("%(minutes)s min %(seconds)s s") if rest else _("%(minutes)s min")
+    return (text % values).replace(" ", NO_BREAK)
 
 
 def period(first, last):
