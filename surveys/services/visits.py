@@ -2,14 +2,17 @@
 
 No row is shared by two visits, so that counting holds nobody up. A page that
 is only looked at is counted by the page's script, for a GET writes nothing;
-without a script the first page that is sent counts as shown as well.
+without a script the first page that is sent counts as shown as well. What the
+path of every submission does is fixed SQL: building the statements anew each
+time took twice as long as running them.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
+from django.db import connection
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
@@ -32,6 +35,17 @@ class Opening:
 
 
 UNKNOWN_OPENING = Opening()
+COMPLETE = """
+    UPDATE surveys_visit
+    SET started_on = COALESCE(started_on, %s), completed_on = %s, reached = %s
+    WHERE id = %s AND version_id = %s AND COALESCE(public_link_id, 0) = %s AND completed_on IS NULL
+"""
+INSERT_COMPLETED = """
+    INSERT INTO surveys_visit
+        (id, version_id, public_link_id, placement_id, device, reached,
+         shown_on, started_on, completed_on)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
 
 
 def count_shown(*, survey, version_id, opening, public_link=None, invitation=None):
@@ -56,15 +70,16 @@ def count_started(*, survey, version_id, opening, reached, public_link=None, inv
 
 def count_completed(*, response, opening, reached, public_link=None, invitation=None):
     """Count that the answers were sent; belongs into the transaction that stores them."""
-    day = response.submitted_on
-    if opening.visit_id and _known(response.version_id, opening, public_link).update(
-        started_on=Coalesce("started_on", Value(day)), completed_on=day, reached=reached
-    ):
-        return
-    visit = _visit(response.survey, response.version_id, opening.device, public_link, invitation)
-    visit.shown_on = visit.started_on = visit.completed_on = day
-    visit.reached = reached
-    visit.save(force_insert=True)
+    day, link_id = response.submitted_on, public_link and public_link.pk
+    with connection.cursor() as cursor:
+        if opening.visit_id:
+            known = [_stored(opening.visit_id), response.version_id, link_id or 0]
+            cursor.execute(COMPLETE, [day, day, reached, *known])
+            if cursor.rowcount:
+                return
+        places = [response.version_id, link_id, placement_id_of(public_link, invitation)]
+        visit = [_stored(uuid4()), *places, str(opening.device), reached, day, day, day]
+        cursor.execute(INSERT_COMPLETED, visit)
 
 
 def day_in(survey, now=None):
@@ -79,6 +94,11 @@ def placement_id_of(public_link, invitation):
     else:
         unit = (invitation.event and invitation.event.unit) or invitation.customer.unit
     return unit.placement_id if unit else None
+
+
+def _stored(visit_id):
+    """An id as this database keeps it."""
+    return Visit._meta.pk.get_db_prep_value(visit_id, connection)
 
 
 def _known(version_id, opening, public_link):
