@@ -2,12 +2,12 @@
 
 Counts are a sufficient statistic, so every later step costs as much for ten
 answers as for ten million. Skipped, "does not apply" and not shown are kept
-apart; test answers are never counted.
+apart; test answers are never counted, and those that staff left out only on demand.
 """
 
 import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -51,7 +51,8 @@ class Selection:
     """Which answers are counted.
 
     `placements` comes from `permissions.placements_for`; ``None`` is every
-    answer. The last day is included.
+    answer. The last day is included. Answers that staff left out are counted
+    only `with_excluded`.
     """
 
     survey: Survey
@@ -60,10 +61,13 @@ class Selection:
     wave: Wave | None = None
     first_day: date | None = None
     last_day: date | None = None
+    with_excluded: bool = False
 
     def rows(self):
         """The responses selected, without tests."""
         rows = Response.objects.filter(survey=self.survey, is_test=False)
+        if not self.with_excluded:
+            rows = rows.filter(is_excluded=False)
         if self.placements is not None:
             rows = rows.filter(placement__in=self.placements)
         if self.segment is not None:
@@ -75,6 +79,20 @@ class Selection:
         if self.last_day is not None:
             rows = rows.filter(submitted_on__lte=self.last_day)
         return rows
+
+    @property
+    def with_all(self):
+        """The same selection with the answers that staff left out."""
+        return replace(self, with_excluded=True)
+
+    @property
+    def without_excluded(self):
+        """The same selection without the answers that staff left out."""
+        return replace(self, with_excluded=False)
+
+    def excluded_count(self):
+        """How many of the responses selected staff left out."""
+        return self.with_all.rows().filter(is_excluded=True).count()
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def results(request, slug):
     """One survey on one page."""
     survey, unit, scope = _scope(request, slug)
     found = survey_results(
-        Selection(survey, placements_for(request.user, unit)),
+        _selection(request, survey, unit),
         loyalties=LOYALTIES,
         with_distributions=True,
     )
@@ -90,7 +90,7 @@ def curve(request, slug):
     survey, unit, scope = _scope(request, slug, with_window=loyalty == Loyalty.OBSERVED)
     days = scope.cleaned_data.get("days") or FOLLOW_UP_DAYS
     found = survey_results(
-        Selection(survey, placements_for(request.user, unit)),
+        _selection(request, survey, unit),
         loyalties=(Loyalty(loyalty),),
         days=days,
     )
@@ -108,6 +108,13 @@ def curve(request, slug):
             "switch": [(value, wording.switch_words(value)) for value in LOYALTIES],
             "definitions": definitions(CURVE),
         },
+    )
+
+
+def _selection(request, survey, unit):
+    """What the page counts; with the answers that staff left out only where that is asked for."""
+    return Selection(
+        survey, placements_for(request.user, unit), with_excluded="excluded" in request.GET
     )
 
 

@@ -46,6 +46,10 @@ class PublicDoor:
         """Where it says that the answers are saved."""
         return f"{self.start_url}{submission_id}/thanks/"
 
+    def visit_url(self, visit_id):
+        """Where the page says that it was shown."""
+        return f"{self.start_url}visits/{visit_id}/"
+
     def mode_sentence(self, organisation):
         """Who will see what."""
         if self.link.is_test:
@@ -92,6 +96,10 @@ class PersonalDoor:
     def thanks_url(self, submission_id):
         """Where it says that the answers are saved."""
         return f"{self.start_url}thanks/"
+
+    def visit_url(self, visit_id):
+        """Where the page says that it was shown."""
+        return f"{self.start_url}visits/{visit_id}/"
 
     def mode_sentence(self, organisation):
         """Who will see what."""

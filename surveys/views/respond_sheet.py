@@ -11,6 +11,7 @@ from surveys.questionnaire import frozen_questionnaire
 from surveys.validators import errors_in, read_answers
 
 from .respond_pages import render_questionnaire_page
+from .respond_visits import hidden_fields_of, opening_of, opening_with_draft
 
 
 class Sheet:
@@ -20,6 +21,7 @@ class Sheet:
         self.door = door
         self.version = version
         self.number = number
+        self.opening = opening_of(request)
         self.questionnaire = frozen_questionnaire(version.pk)
         self.language = page_language(request, self.questionnaire, saved_language)
         if number > len(self.questionnaire.pages):
@@ -45,6 +47,10 @@ class Sheet:
         with translation.override(self.language):
             answers = read_answers(self.questions, form_values)
             return answers, errors_in(self.questions, answers)
+
+    def continue_draft(self, draft):
+        """Belong to the visit in which the draft was begun."""
+        self.opening = opening_with_draft(self.opening, draft)
 
     def picked_in_link(self, query):
         """Answers that a link brings along: ``?a=overall:5`` or ``?overall=5``; nothing is stored.
@@ -74,7 +80,11 @@ class Sheet:
             title=self.questionnaire.title,
             answers=answers,
             action=door.start_url if is_first else door.page_url(submission_id, self.number),
-            hidden=[("_id", submission_id), ("_version", self.version.number)],
+            hidden=[
+                ("_id", submission_id),
+                ("_version", self.version.number),
+                *hidden_fields_of(self.opening),
+            ],
             languages=self.questionnaire.languages,
             mode_sentence=mode_sentence,
             seed=str(submission_id),
