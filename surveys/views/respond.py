@@ -38,27 +38,25 @@ DRAFT_SECONDS = 30 * 24 * 3600
 @respondent_page
 def respond_public(request, slug, submission_id=None, page=None):
     """Answer by a public link."""
-    door = PublicDoor(slug, to_store=request.method == "POST")
-    return _answer(request, door, page, submission_id)
+    return _answer(request, PublicDoor(slug), page, submission_id)
 
 
 @respondent_page
 def respond_personal(request, token, page=None):
     """Answer by a personal link."""
-    door = PersonalDoor(token, to_store=request.method == "POST")
-    return _answer(request, door, page)
+    return _answer(request, PersonalDoor(token), page)
 
 
 @respondent_page
 def thanks_public(request, slug, submission_id):
     """Say that the answers sent under this id are saved."""
-    return _thank(request, PublicDoor(slug, to_store=False), _id_in_address(submission_id))
+    return _thank(request, PublicDoor(slug), _id_in_address(submission_id))
 
 
 @respondent_page
 def thanks_personal(request, token):
     """Say that the answers sent by this link are saved."""
-    return _thank(request, PersonalDoor(token, to_store=False))
+    return _thank(request, PersonalDoor(token))
 
 
 def _answer(request, door, page, submission_id=None):
