@@ -10,7 +10,7 @@ import uuid
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import translation
 
 from surveys.errors import (
@@ -62,8 +62,15 @@ def thanks_personal(request, token):
 def _answer(request, door, page, submission_id=None):
     number = 1 if page is None else _number_in_address(page)
     if request.method == "POST":
-        return _take(request, door, number)
+        return _say_where(request, _take(request, door, number))
     return _show(request, door, number, _id_in_address(submission_id), is_start=page is None)
+
+
+def _say_where(request, reply):
+    """Where to go on, for the script: a redirection would hide the address from it."""
+    if reply.status_code == 303 and "_script" in request.POST:
+        reply.status_code = 201
+    return reply
 
 
 def _show(request, door, number, submission_id, *, is_start):
@@ -74,8 +81,8 @@ def _show(request, door, number, submission_id, *, is_start):
         is_stored = door.stored(submission_id) is not None
         return HttpResponseRedirect(door.thanks_url(submission_id) if is_stored else door.start_url)
     version = version_to_answer(door.survey, version_id=draft and draft.version_id)
-    sheet = Sheet(request, door, version, number, saved_language=draft and draft.language)
-    answers = (draft.answers if draft else {}) | sheet.picked_in_link(request.GET)
+    sheet = Sheet(request, door, version, number, draft=draft)
+    answers = (draft.filled_in if draft else {}) | sheet.picked_in_link(request.GET)
     submission_id = draft.submission_id if draft else uuid.uuid4()
     return sheet.render(submission_id, answers, resumes=draft is not None and is_start)
 
@@ -94,6 +101,8 @@ def _take(request, door, number):
     answers, errors = sheet.read(request.POST)
     if "_language" in request.POST:
         return sheet.render(submission_id, answers)
+    if "_typed" in request.POST:
+        return _keep_typed(sheet, submission_id, answers, errors)
     try:
         if sheet.is_only:
             return _finish(request, sheet, submission_id, answers, errors)
@@ -116,13 +125,31 @@ def _take(request, door, number):
 def _keep(sheet, submission_id, answers, *, lead_to):
     """Save one page of several and lead to another."""
     draft = _save(sheet, submission_id, answers)
-    response = HttpResponseRedirect(sheet.door.page_url(draft.submission_id, lead_to), status=303)
-    if sheet.door.cookie_path:
+    address = sheet.door.page_url(draft.submission_id, lead_to)
+    return _remember(HttpResponseRedirect(address, status=303), sheet.door, draft)
+
+
+def _keep_typed(sheet, submission_id, answers, errors):
+    """Save what stands on a page that is still being filled in; the script asks for this.
+
+    The reply says by its status whether all of it was kept, and shows nothing.
+    """
+    door = sheet.door
+    if door.draft(submission_id) is None and door.stored(submission_id):
+        raise AlreadyAnswered("What was typed comes after the answers were sent.")
+    fit = {key: one for key, one in answers.items() if one is None or key not in errors}
+    draft = _save(sheet, submission_id, fit, is_sent=False)
+    return _remember(HttpResponse(status=204 if fit == answers else 422), door, draft)
+
+
+def _remember(response, door, draft):
+    """Let the browser find what was begun by a public link."""
+    if door.cookie_path:
         response.set_cookie(
             DRAFT_COOKIE,
             str(draft.submission_id),
             max_age=DRAFT_SECONDS,
-            path=sheet.door.cookie_path,
+            path=door.cookie_path,
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,
             samesite="Lax",
@@ -130,12 +157,13 @@ def _keep(sheet, submission_id, answers, *, lead_to):
     return response
 
 
-def _save(sheet, submission_id, answers):
+def _save(sheet, submission_id, answers, *, is_sent=True):
     return save_draft(
         questionnaire=sheet.questionnaire,
         submission_id=submission_id,
         answers=answers,
         language=sheet.language,
+        is_sent=is_sent,
         **sheet.door.given_to_service,
     )
 
@@ -151,7 +179,7 @@ def _finish(request, sheet, submission_id, answers, errors):
                 submission_id=submission_id,
                 answers=answers,
                 language=sheet.language,
-                may_have_draft=not sheet.is_only,
+                may_have_draft=sheet.may_have_draft,
                 **sheet.door.given_to_service,
             )
     except InvalidAnswers as refusal:  # on an earlier page, left out or reached by its address

@@ -18,6 +18,8 @@ from surveys.selectors.doors import (
 class PublicDoor:
     """A link that anybody may answer by; the submission id is part of each further address."""
 
+    is_shared_device = False
+
     def __init__(self, slug):
         self.link = public_link_by_slug(slug)
         self.survey = self.link.survey
@@ -61,6 +63,8 @@ class PublicDoor:
 
 class PersonalDoor:
     """The link of one customer; its draft and its response are found by the link alone."""
+
+    is_shared_device = False
 
     def __init__(self, token):
         self.invitation = invitation_by_token(token)

@@ -62,6 +62,7 @@ def go_to_second_page(page):
     """Answer the first page."""
     page.get_by_label("Very satisfied").check()
     page.get_by_role("button", name="Continue").click()
+    page.wait_for_url("**/2/")
 
 
 def walk(page):
@@ -70,9 +71,11 @@ def walk(page):
     go_to_second_page(page)
     yield "second page"
     page.get_by_role("button", name="Send answers").click()
+    expect(page.locator(".summary")).to_be_focused()
     yield "mistake"
     page.get_by_label("Yes").check()
     page.get_by_role("button", name="Send answers").click()
+    page.wait_for_url("**/thanks/")
     yield "thanks"
 
 
@@ -226,6 +229,6 @@ def test_first_page_is_light(open_page, address):
     page.goto(address, wait_until="networkidle")
 
     assert sum(weights.values()) <= 15_000
-    assert len(weights) <= 3
+    assert len(weights) <= 4
     assert len({url.split("/")[2] for url in weights}) == 1
-    print(f"U1: {sum(weights.values())} bytes compressed in {len(weights)} requests, no script")
+    print(f"U1: {sum(weights.values())} bytes compressed in {len(weights)} requests")
