@@ -31,7 +31,7 @@
     return null;
   };
 
-  // Saving what is typed ---------------------------------------------------------------------------
+  // Saving what is typed
   const saveLater = (milliseconds) => { timer ||= setTimeout(save, milliseconds); };
   const markAsKept = () => {
     if (form.querySelector("[name=_kept]")) return;
@@ -67,7 +67,7 @@
   document.addEventListener("visibilitychange", () => { if (document.hidden) saveAtOnce(); });
   addEventListener("online", () => { if (timer) save(); });
 
-  // Sending ----------------------------------------------------------------------------------------
+  // Sending
   const setSending = (value) => {
     isSending = value;
     form.setAttribute("aria-busy", value);
@@ -108,24 +108,29 @@
     if (event.persisted) { isPlain = false; setSending(false); }
   });
 
-  // Digits choose a point of the scale that has the focus: "1" and then "0" is 10, and so is "0" where there is no 0.
+  // Digits choose a point of the scale in focus: "1", "0" is 10, and so is "0" where there is no 0.
   let digits = "", pressedAt = 0;
   form.addEventListener("keydown", (event) => {
     const { target, key } = event;
-    if (target.type !== "radio" || !/^\d$/.test(key) || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!/^\d$/.test(key)) digits = "";
+    else if (target.type === "radio" && !event.ctrlKey && !event.altKey && !event.metaKey) choose(event);
+  });
+  function choose(event) {
+    const { target, key } = event;
     const points = [...form.querySelectorAll(`[type=radio][name="${CSS.escape(target.name)}"]`)];
     const isNumbered = points.some((point) => /^\d+$/.test(point.value));
     const pointOf = (text) => isNumbered ? points.find((point) => point.value === text) : points[text - 1];
     digits = event.timeStamp - pressedAt < 800 ? digits + key : key;
     pressedAt = event.timeStamp;
-    const point = pointOf(digits) || pointOf(key) || (key === "0" && pointOf("10"));
+    if (!pointOf(digits)) digits = key;
+    const point = pointOf(digits) || (key === "0" && pointOf("10"));
     if (!point) return;
     event.preventDefault();
     point.focus();
     point.click();
-  });
+  }
 
-  // Answers that were typed here and never reached the server ---------------------------------------
+  // Answers that were typed here and never reached the server
   const fields = held();
   if (new URLSearchParams(location.search).has("new")) release();
   else if (fields && !location.search) {
