@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from surveys.models import Response, ResponseDraft
 from tests import factories
 
-SAVED = "Saved"
+SAVED = "Saved so far"
 UNSAVED = re.compile("Not saved yet")
 WAITING = re.compile("Not sent yet")
 HELD = "Object.keys(localStorage).length"

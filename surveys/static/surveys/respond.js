@@ -1,16 +1,19 @@
-// Comforts of a customer's page, which works without them: what is typed is saved while it is typed,
+// Comforts of a page that works without them: what is typed is saved at once,
 // sending is repeated until it is acknowledged, and digits choose a point of a scale.
 (() => {
   const form = document.querySelector("form#answers[method=post]");
   if (!form || !AbortSignal.timeout) return;
   const action = form.getAttribute("action");
   const status = document.getElementById("saving");
-  const isShared = "shared" in form.dataset; // the device is not the customer's: it keeps nothing
+  const isShared = "shared" in form.dataset; // such a device keeps nothing
   const place = `answers ${action}`;
   const PAUSE = 2000, LONGEST_PAUSE = 30000, PATIENCE = 15000, LIFETIME = 30 * 24 * 3600 * 1000;
   let timer = 0, pause = PAUSE, saving = null, isSending = false, isPlain = false;
 
-  const say = (name) => { status.textContent = name ? status.dataset[name] : ""; };
+  const say = (name) => {
+    status.className = name;
+    status.textContent = status.dataset[name] || "";
+  };
   const entries = () => [...new FormData(form)];
   const post = (fields, extra) => fetch(action, {
     method: "POST", body: new URLSearchParams(fields), redirect: "manual",
@@ -18,7 +21,7 @@
   }).catch(() => null);
   const isToBeRepeated = (reply) => !reply || reply.status >= 500 || reply.status === 429;
 
-  // What the server has not acknowledged waits on this device, and no longer than that.
+  // What the server has not acknowledged waits on this device.
   const hold = (fields) => {
     try { if (!isShared) localStorage.setItem(place, JSON.stringify({ time: Date.now(), fields })); } catch {}
   };
@@ -101,7 +104,7 @@
     const reply = await send([...fields, ["_script", "1"]]);
     if (reply.status < 500) release();
     if (reply.status === 201) return location.assign(reply.headers.get("Location"));
-    isPlain = true; // the server has something to say: let the browser show it
+    isPlain = true; // the server has something to show
     HTMLFormElement.prototype.requestSubmit.call(form, submitter);
   });
   addEventListener("pageshow", (event) => {
