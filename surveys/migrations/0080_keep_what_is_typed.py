@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("surveys", "0005_heartbeat_and_single_roles")]
+    dependencies = [("surveys", "0010_question_settings_and_kinds")]
 
     operations = [
         migrations.AlterField(

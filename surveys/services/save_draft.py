@@ -19,7 +19,9 @@ def save_draft(
     """Add the answers of one page to the draft, which is made when there is none.
 
     `is_sent` is false for what was typed on a page that is still open: it is
-    shown again, and the page does not count as answered. Exactly one of `public_link` and `invitation` is given. A personal link has
+    shown again, and the page does not count as answered.
+
+    Exactly one of `public_link` and `invitation` is given. A personal link has
     one draft, whichever device it is opened on: the second device adds to what
     the first has saved, and takes over its submission id. Raises
     `ForeignSubmission` when the id belongs to another link.

@@ -24,7 +24,7 @@ from surveys.questionnaire import frozen_questionnaire
 from surveys.selectors.doors import version_to_answer
 from surveys.services.save_draft import save_draft
 from surveys.services.submit_response import submit_response
-from surveys.validators import read_answers
+from surveys.validators import read_answers, storable_answers
 
 from .respond_doors import PersonalDoor, PublicDoor
 from .respond_pages import render_page
@@ -102,7 +102,7 @@ def _take(request, door, number):
     if "_language" in request.POST:
         return sheet.render(submission_id, answers)
     if "_typed" in request.POST:
-        return _keep_typed(sheet, submission_id, answers, errors)
+        return _keep_typed(sheet, submission_id, answers)
     try:
         if sheet.is_only:
             return _finish(request, sheet, submission_id, answers, errors)
@@ -129,7 +129,7 @@ def _keep(sheet, submission_id, answers, *, lead_to):
     return _remember(HttpResponseRedirect(address, status=303), sheet.door, draft)
 
 
-def _keep_typed(sheet, submission_id, answers, errors):
+def _keep_typed(sheet, submission_id, answers):
     """Save what stands on a page that is still being filled in; the script asks for this.
 
     The reply says by its status whether all of it was kept, and shows nothing.
@@ -137,9 +137,9 @@ def _keep_typed(sheet, submission_id, answers, errors):
     door = sheet.door
     if door.draft(submission_id) is None and door.stored(submission_id):
         raise AlreadyAnswered("What was typed comes after the answers were sent.")
-    fit = {key: one for key, one in answers.items() if one is None or key not in errors}
-    draft = _save(sheet, submission_id, fit, is_sent=False)
-    return _remember(HttpResponse(status=204 if fit == answers else 422), door, draft)
+    kept = storable_answers(answers)
+    draft = _save(sheet, submission_id, kept, is_sent=False)
+    return _remember(HttpResponse(status=204 if kept == answers else 422), door, draft)
 
 
 def _remember(response, door, draft):
