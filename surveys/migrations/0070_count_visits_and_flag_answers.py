@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0005_heartbeat_and_single_roles'),
+        ('surveys', '0030_versions_plan_and_library'),
     ]
 
     operations = [
