@@ -60,8 +60,8 @@ class Selection:
     last_day: date | None = None
 
     def rows(self):
-        """The responses selected, without tests."""
-        rows = Response.objects.filter(survey=self.survey, is_test=False)
+        """The responses selected, without tests and without those that still wait for others."""
+        rows = Response.objects.filter(survey=self.survey, is_test=False, awaits_mixing=False)
         if self.placements is not None:
             rows = rows.filter(placement__in=self.placements)
         if self.segment is not None:

@@ -12,7 +12,9 @@ class SurveysConfig(AppConfig):
 
     def ready(self):
         """Tell the worker what to look for."""
+        from .services.draft_purge import purge_old_drafts
+        from .services.mixing import mix_next_survey
         from .services.outbox import send_next_message
         from .services.sweeps import SWEEPS
 
-        SWEEPS.append(send_next_message)
+        SWEEPS += [send_next_message, mix_next_survey, purge_old_drafts]

@@ -18,7 +18,11 @@ KINDS = [
 ]
 MODES = [
     (SurveyMode.NAMED, _("Identified: answers to personal links are kept with the customer")),
-    (SurveyMode.ANONYMOUS, _("Anonymous: nothing joins an answer to a person")),
+    (
+        SurveyMode.ANONYMOUS_INVITED,
+        _("Anonymous, by invitation: who answered is known, but not what"),
+    ),
+    (SurveyMode.ANONYMOUS, _("Anonymous: public links only, nothing joins an answer to a person")),
 ]
 
 
@@ -99,7 +103,21 @@ class SurveySettingsForm(SurveyForm):
             label=_("Thank by e-mail"),
             required=False,
             initial=survey.sends_thanks,
-            help_text=_("Customers with an e-mail address get a short thank-you mail."),
+            help_text=_(
+                "Customers with an e-mail address get a short thank-you mail. "
+                "An anonymous survey sends none."
+            ),
+        )
+        self.fields["changeable_days"] = forms.IntegerField(
+            label=_("Days in which an answer can be changed"),
+            required=False,
+            min_value=0,
+            max_value=366,
+            initial=survey.changeable_days,
+            help_text=_(
+                "By the personal link, counted from the first answer; 0 means never. What was "
+                "changed is kept, and the last answer counts. Anonymous answers cannot be changed."
+            ),
         )
         for name, label in (
             ("purpose", _("Purpose")),
@@ -118,7 +136,7 @@ class SurveySettingsForm(SurveyForm):
         """The settings, then the plan that reports print."""
         return [
             *super().layout(),
-            "sends_thanks",
+            Fieldset(_("After answering"), "sends_thanks", Row(Column("changeable_days"))),
             Fieldset(
                 _("Survey plan"),
                 HTML('<p class="quiet">{}</p>'.format(_("Reports print it with the method."))),
@@ -131,7 +149,8 @@ class SurveySettingsForm(SurveyForm):
         names = ("kind", "mode", "languages", "time_zone", "sends_thanks")
         plan = ("purpose", "population", "selection_rule")
         return {name: self.cleaned_data[name] for name in names + plan} | {
-            "title": self.texts("title", self.survey.title)
+            "changeable_days": self.cleaned_data["changeable_days"] or 0,
+            "title": self.texts("title", self.survey.title),
         }
 
 

@@ -8,7 +8,7 @@ from .people import RoleAssignment, User
 from .public_link import PublicLink
 from .question import Choice, Dimension, Question, Section
 from .removed_part import RemovedPart
-from .response import OutboxMessage, Response, ResponseDraft
+from .response import OutboxMessage, Response, ResponseDraft, ResponseRevision
 from .survey import Survey, SurveyVersion
 from .unit import Unit, UnitPlacement
 from .wave import Wave
@@ -26,6 +26,7 @@ __all__ = [
     "RemovedPart",
     "Response",
     "ResponseDraft",
+    "ResponseRevision",
     "RoleAssignment",
     "Section",
     "Segment",

@@ -107,7 +107,7 @@ def survey_detail(request, slug):
         "minutes": estimated_minutes(questionnaire),
         "findings": findings_in(questionnaire) if draft else [],
         "links": [(link, public_address(link)) for link in links_with_counts(survey)],
-        "may_invite": may_see_customers(request.user) and not survey.is_anonymous,
+        "may_invite": may_see_customers(request.user) and survey.has_personal_links,
     }
     return render(request, "surveys/manage/survey_detail.html", context)
 

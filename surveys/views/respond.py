@@ -15,13 +15,15 @@ from django.utils import translation
 
 from surveys.errors import (
     AlreadyAnswered,
+    ChangedMeanwhile,
     InvalidAnswers,
     NotAnswerable,
     SubmissionConflict,
     UnknownLink,
 )
 from surveys.questionnaire import frozen_questionnaire
-from surveys.selectors.doors import version_to_answer
+from surveys.selectors.doors import newest_version, version_to_answer
+from surveys.services.change_response import change_response
 from surveys.services.save_draft import save_draft
 from surveys.services.submit_response import submit_response
 from surveys.validators import read_answers
@@ -29,7 +31,7 @@ from surveys.validators import read_answers
 from .respond_doors import PersonalDoor, PublicDoor
 from .respond_pages import render_page
 from .respond_refusals import UNAVAILABLE, ask_later, respondent_page
-from .respond_sheet import Sheet, page_language
+from .respond_sheet import Sheet, in_words, page_language
 
 DRAFT_COOKIE = "answers"
 DRAFT_SECONDS = 30 * 24 * 3600
@@ -72,12 +74,14 @@ def _show(request, door, number, submission_id, *, is_start):
     """A page, with what was saved of it."""
     door.refuse_if_closed()
     draft = door.draft(submission_id or _id_in_cookie(request))
-    if draft is None and not is_start:
+    begun = draft or door.earlier
+    if begun is None and not is_start:
         is_stored = door.stored(submission_id) is not None
         return HttpResponseRedirect(door.thanks_url(submission_id) if is_stored else door.start_url)
-    version = version_to_answer(door.survey, version_id=draft and draft.version_id)
-    sheet = Sheet(request, door, version, number, saved_language=draft and draft.language)
-    answers = (draft.answers if draft else {}) | sheet.picked_in_link(request.GET)
+    version = version_to_answer(door.survey, version_id=begun and begun.version_id)
+    sheet = Sheet(request, door, version, number, saved_language=begun and begun.language)
+    answers = (begun.answers if begun else {}) | sheet.picked_in_link(request.GET)
+    door.replaces = door.earlier and door.earlier.submission_id
     submission_id = draft.submission_id if draft else uuid.uuid4()
     return sheet.render(submission_id, answers, resumes=draft is not None and is_start)
 
@@ -85,6 +89,8 @@ def _show(request, door, number, submission_id, *, is_start):
 def _take(request, door, number):
     """A page that was sent."""
     submission_id, seen = _id_in_form(request), _version_in_form(request)
+    if door.was_answered:
+        door.replaces = _uuid_or_none(request.POST.get("_replaces", ""))
     try:
         door.refuse_if_closed()
         version = version_to_answer(door.survey, number=seen)
@@ -104,13 +110,14 @@ def _take(request, door, number):
             return _repeat(request, door, number, submission_id, stored)
         if draft is not None:
             submission_id = draft.submission_id
+        before = door.earlier.answers if door.replaces and draft is None else {}
         if "_back" in request.POST and number > 1:
             taken = {key: answer for key, answer in answers.items() if key not in errors}
-            return _keep(sheet, submission_id, taken, lead_to=number - 1)
+            return _keep(sheet, submission_id, before | taken, lead_to=number - 1)
         if sheet.is_last or errors:
-            saved = draft.answers if draft else {}
+            saved = draft.answers if draft else before
             return _finish(request, sheet, submission_id, saved | answers, errors)
-        return _keep(sheet, submission_id, answers, lead_to=number + 1)
+        return _keep(sheet, submission_id, before | answers, lead_to=number + 1)
     except UNAVAILABLE:
         return ask_later(sheet.render_unstored(submission_id, answers))
 
@@ -148,24 +155,37 @@ def _finish(request, sheet, submission_id, answers, errors):
         return sheet.render(submission_id, answers, errors=errors, status=422)
     try:
         with translation.override(sheet.language):
-            submit_response(
-                questionnaire=sheet.questionnaire,
-                submission_id=submission_id,
-                answers=answers,
-                language=sheet.language,
-                may_have_draft=not sheet.is_only,
-                **sheet.door.given_to_service,
-            )
+            _store(sheet, submission_id, answers)
     except InvalidAnswers as refusal:  # on an earlier page, left out or reached by its address
         draft = _save(sheet, submission_id, answers)
         sheet.number = sheet.first_wrong(refusal.errors)
         return sheet.render(draft.submission_id, answers, errors=refusal.errors, status=422)
+    except ChangedMeanwhile as refusal:
+        sheet.door.replaces = refusal.current
+        return sheet.render_changed_meanwhile(submission_id, answers)
     return _lead_to_thanks(request, sheet.door, submission_id)
+
+
+def _store(sheet, submission_id, answers):
+    """Store a first answer, or put it in the place of the one that it changes."""
+    sent = {
+        "questionnaire": sheet.questionnaire,
+        "submission_id": submission_id,
+        "answers": answers,
+        "language": sheet.language,
+        **sheet.door.given_to_service,
+    }
+    if sheet.door.replaces:
+        change_response(replaces=sheet.door.replaces, **sent)
+    else:
+        submit_response(may_have_draft=not sheet.is_only, **sent)
 
 
 def _repeat(request, door, number, submission_id, stored):
     """Lead a repeated page to the thank-you page; raise when it came with other answers."""
     if stored.submission_id != submission_id:
+        if stored.revisions.filter(submission_id=submission_id).exists():
+            return _lead_to_thanks(request, door, submission_id)
         raise AlreadyAnswered("This personal link was already answered.")
     pages = frozen_questionnaire(stored.version_id).pages
     questions = pages[number - 1].questions if number <= len(pages) else ()
@@ -185,14 +205,17 @@ def _lead_to_thanks(request, door, submission_id):
 def _thank(request, door, submission_id=None):
     """The page that says that the answers are saved, as often as it is asked for."""
     stored = door.stored(submission_id)
-    if stored is None:
+    if stored is None and not door.was_answered:
         door.refuse_if_closed()
         return HttpResponseRedirect(door.start_url)
-    questionnaire = frozen_questionnaire(stored.version_id)
-    language = page_language(request, questionnaire, stored.language)
+    version_id = stored.version_id if stored else newest_version(door.survey).pk
+    questionnaire = frozen_questionnaire(version_id)
+    language = page_language(request, questionnaire, stored and stored.language)
     context = {
         "title": questionnaire.text(questionnaire.title, language),
         "thanks": questionnaire.text(questionnaire.thanks, language),
+        "changes_until": in_words(door.changes_until, door.survey.time_zone, language),
+        "change_url": door.start_url,
     }
     return render_page("surveys/respond/thanks.html", context, language)
 

@@ -1,7 +1,10 @@
 """One page of a questionnaire for one request: its language, its questions, how it is shown."""
 
+from zoneinfo import ZoneInfo
+
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from surveys.enums import QuestionType
@@ -67,6 +70,7 @@ class Sheet:
         resume_page = self.first_unanswered(answers) if resumes and is_first else 1
         with translation.override(self.language):
             mode_sentence = door.mode_sentence(settings.ORGANISATION_NAME) if is_first else ""
+            notice = self._change_notice() if is_first and door.replaces else ""
         return render_questionnaire_page(
             questionnaire=self.questionnaire,
             page_number=self.number,
@@ -74,9 +78,14 @@ class Sheet:
             title=self.questionnaire.title,
             answers=answers,
             action=door.start_url if is_first else door.page_url(submission_id, self.number),
-            hidden=[("_id", submission_id), ("_version", self.version.number)],
+            hidden=[
+                ("_id", submission_id),
+                ("_version", self.version.number),
+                *([("_replaces", door.replaces)] if door.replaces else []),
+            ],
             languages=self.questionnaire.languages,
             mode_sentence=mode_sentence,
+            notice=notice,
             resume_page=resume_page,
             resume_url=door.page_url(submission_id, resume_page) if resume_page > 1 else "",
             restart_url=door.restart_url if resumes and is_first else "",
@@ -92,6 +101,21 @@ class Sheet:
             )
         return self.render(submission_id, answers, problem=problem, status=503)
 
+    def render_changed_meanwhile(self, submission_id, answers):
+        """The page with its answers after another page has changed them first."""
+        with translation.override(self.language):
+            problem = _(
+                "These answers were changed on another page after you opened this one. "
+                "What you see here is not saved yet. Send it again if it is what should count."
+            )
+        return self.render(submission_id, answers, problem=problem, status=409)
+
+    def _change_notice(self):
+        until = in_words(self.door.changes_until, self.door.survey.time_zone, self.language)
+        return _("You have already answered. You can change your answers until %(until)s.") % {
+            "until": until
+        }
+
     def first_unanswered(self, answers):
         """The number of the first page that has not been sent yet."""
         for number, page in enumerate(self.questionnaire.pages, start=1):
@@ -105,6 +129,15 @@ class Sheet:
             if any(question.key in errors for question in page.questions):
                 return number
         return self.number
+
+
+def in_words(moment, time_zone, language):
+    """A moment in the time zone of a survey, which is named; nothing for no moment."""
+    if moment is None:
+        return ""
+    with translation.override(language):
+        local = timezone.localtime(moment, ZoneInfo(time_zone))
+        return f"{date_format(local, 'DATETIME_FORMAT')} ({time_zone})"
 
 
 def page_language(request, questionnaire, saved_language=None):
