@@ -83,6 +83,7 @@ def _mix_and_die(survey, step, unprotected):
 
     if unprotected:
         mixing.transaction.atomic = nullcontext
+        mixing._keep_writers_out = lambda: None  # there is no lock without a transaction
     executed = 0
 
     def die_in_time(execute, *statement):
