@@ -37,9 +37,13 @@ def change_response(*, invitation, questionnaire, submission_id, replaces, answe
             refuse_late_change(invitation)
             if response.submission_id != replaces:
                 raise ChangedMeanwhile(response.submission_id)
-            _keep_old(response)
+            # The clock may have been set back since the first answer.
+            now = max(timezone.now(), response.submitted_at)
+            _keep_old(response, replaced_at=now)
             _replace(
                 response,
+                submitted_at=now,
+                submitted_on=day_in(response.survey, now),
                 submission_id=submission_id,
                 fingerprint=fingerprint,
                 version_id=questionnaire.version_id,
@@ -61,7 +65,7 @@ def _fingerprint_under(response, submission_id):
     return old.values_list("fingerprint", flat=True).first()
 
 
-def _keep_old(response):
+def _keep_old(response, *, replaced_at):
     ResponseRevision.objects.create(
         response=response,
         submission_id=response.submission_id,
@@ -70,13 +74,11 @@ def _keep_old(response):
         answers=response.answers,
         language=response.language,
         submitted_at=response.submitted_at,
-        replaced_at=timezone.now(),
+        replaced_at=replaced_at,
     )
 
 
 def _replace(response, **new):
-    now = timezone.now()
-    new |= {"submitted_at": now, "submitted_on": day_in(response.survey, now)}
     for name, value in new.items():
         setattr(response, name, value)
     response.save(update_fields=list(new))
