@@ -71,7 +71,7 @@ def submit_response(
         with transaction.atomic(durable=True):
             if invitation is None or _claim(invitation):
                 _store(response)
-                if may_have_draft or response.is_anonymous:
+                if may_have_draft or (invitation and response.is_anonymous):
                     _forget_draft(response, invitation)
                 return Submitted(response, is_new=True)
     except IntegrityError:

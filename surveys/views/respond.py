@@ -72,16 +72,16 @@ def _answer(request, door, page, submission_id=None):
 
 def _show(request, door, number, submission_id, *, is_start):
     """A page, with what was saved of it."""
-    door.refuse_if_closed()
-    draft = door.draft(submission_id or _id_in_cookie(request))
-    begun = draft or door.earlier
+    door.refuse_if_closed(to_change=True)
+    draft, earlier = door.draft(submission_id or _id_in_cookie(request)), door.earlier
+    door.replaces = earlier and earlier.submission_id
+    begun = draft or earlier
     if begun is None and not is_start:
         is_stored = door.stored(submission_id) is not None
         return HttpResponseRedirect(door.thanks_url(submission_id) if is_stored else door.start_url)
     version = version_to_answer(door.survey, version_id=begun and begun.version_id)
     sheet = Sheet(request, door, version, number, saved_language=begun and begun.language)
-    answers = (begun.answers if begun else {}) | sheet.picked_in_link(request.GET)
-    door.replaces = door.earlier and door.earlier.submission_id
+    answers = _saved(door, draft) | sheet.picked_in_link(request.GET)
     submission_id = draft.submission_id if draft else uuid.uuid4()
     return sheet.render(submission_id, answers, resumes=draft is not None and is_start)
 
@@ -92,7 +92,7 @@ def _take(request, door, number):
     if door.was_answered:
         door.replaces = _uuid_or_none(request.POST.get("_replaces", ""))
     try:
-        door.refuse_if_closed()
+        door.refuse_if_closed(to_change=door.replaces is not None)
         version = version_to_answer(door.survey, number=seen)
     except NotAnswerable:
         if stored := door.stored(submission_id):
@@ -110,16 +110,21 @@ def _take(request, door, number):
             return _repeat(request, door, number, submission_id, stored)
         if draft is not None:
             submission_id = draft.submission_id
-        before = door.earlier.answers if door.replaces and draft is None else {}
         if "_back" in request.POST and number > 1:
             taken = {key: answer for key, answer in answers.items() if key not in errors}
-            return _keep(sheet, submission_id, before | taken, lead_to=number - 1)
+            return _keep(sheet, submission_id, taken, lead_to=number - 1)
         if sheet.is_last or errors:
-            saved = draft.answers if draft else before
-            return _finish(request, sheet, submission_id, saved | answers, errors)
-        return _keep(sheet, submission_id, before | answers, lead_to=number + 1)
+            answers = _saved(door, draft) | answers
+            return _finish(request, sheet, submission_id, answers, errors)
+        return _keep(sheet, submission_id, answers, lead_to=number + 1)
     except UNAVAILABLE:
         return ask_later(sheet.render_unstored(submission_id, answers))
+
+
+def _saved(door, draft):
+    """What is known so far: the answers that are being changed, and over them the draft."""
+    before = door.earlier.answers if door.replaces else {}
+    return before | (draft.answers if draft else {})
 
 
 def _keep(sheet, submission_id, answers, *, lead_to):

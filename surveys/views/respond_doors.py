@@ -32,7 +32,7 @@ class PublicDoor:
         self.was_answered = False
         self.replaces = self.changes_until = self.earlier = None
 
-    def refuse_if_closed(self):
+    def refuse_if_closed(self, *, to_change=False):
         """Raise the reason why nothing can be answered, if there is one."""
         refuse_closed_link(self.link)
 
@@ -70,7 +70,6 @@ class PersonalDoor:
     """The link of one customer; its draft and its response are found by the link alone."""
 
     def __init__(self, token, *, to_store):
-        self.to_store = to_store
         self.invitation = invitation_by_token(token, to_store=to_store)
         self.survey = self.invitation.survey
         self.given_to_service = {"invitation": self.invitation}
@@ -79,13 +78,11 @@ class PersonalDoor:
         self.was_answered = self.invitation.state == InvitationState.ANSWERED
         self.replaces = None  # the id of the submission that the page at hand changes
 
-    def refuse_if_closed(self):
+    def refuse_if_closed(self, *, to_change=False):
         """Raise the reason why nothing can be answered, if there is one.
 
-        An answered link can be looked at until its deadline; what is sent must
-        say that it is a change.
+        An answered link is open `to_change` its answers until the deadline.
         """
-        to_change = not self.to_store or self.replaces is not None
         refuse_closed_invitation(self.invitation, to_change=to_change)
 
     @property
