@@ -36,7 +36,7 @@ def best_attack(known_order, survey, truth):
             guesses += [zip(order, found, strict=False), zip(order, found[::-1], strict=False)]
     right = {(str(person), plain(response)) for person, response in truth}
     hits = [
-        sum((str(person), plain(found)) in right for person, found in guess) for guess in guesses
+        len(right & {(str(person), plain(found)) for person, found in guess}) for guess in guesses
     ]
     return max(hits), len(guesses)
 

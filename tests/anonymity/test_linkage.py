@@ -20,7 +20,7 @@ from tests import factories
 from .builders import answer_all, invited_survey
 from .linkage_attack import best_attack
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.usefixtures("own_database")
 
 PEOPLE = 200
 
