@@ -49,6 +49,10 @@ class AlreadyAnswered(NotAnswerable):
     """A personal link was used before, with other answers."""
 
 
+class NothingToAsk(NotAnswerable):
+    """The rules of the survey leave no question for this visit."""
+
+
 class ForeignSubmission(SurveyError):
     """The submission id was begun by another link; no page of ours does that."""
 

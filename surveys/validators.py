@@ -32,6 +32,11 @@ def checked_answers(questionnaire, answers):
     return {question.key: answers.get(question.key) for question in questionnaire.questions}
 
 
+def was_shown(question, stored):
+    """Whether stored answers hold an entry for a question or a part of it."""
+    return any(entry.partition(".")[0] == question.key for entry in stored)
+
+
 def measure_values(questionnaire, answers):
     """The numbers behind the four leading measures, by role."""
     values = {}

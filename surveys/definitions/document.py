@@ -19,6 +19,7 @@ from surveys.enums import (
     SurveyKind,
 )
 from surveys.errors import InvalidDefinition
+from surveys.rules.document import checked_rule
 
 FORMAT, FORMAT_VERSION = "topbox-survey", 1
 TEXT_TYPES = (QuestionType.SHORT_TEXT, QuestionType.LONG_TEXT)
@@ -73,10 +74,11 @@ def checked_document(document):
 
 def checked_section(section, where="section"):
     """A section in full form with its questions."""
-    members = _members(section, where, optional={"title": {}, "questions": []})
+    members = _members(section, where, optional={"title": {}, "rule": {}, "questions": []})
     questions = _list(members["questions"], f"{where}.questions", MOST_QUESTIONS)
     return {
         "title": _texts(members["title"], f"{where}.title"),
+        "rule": checked_rule(members["rule"], f"{where}.rule"),
         "questions": [
             checked_question(question, f"{where}.questions[{number}]")
             for number, question in enumerate(questions)
@@ -96,6 +98,7 @@ def checked_question(question, where="question"):
             "role": MeasureRole.NONE.value,
             "dimension": None,
             "loyal_from": None,
+            "rule": {},
             "choices": [],
         },
     )
@@ -119,6 +122,7 @@ def checked_question(question, where="question"):
         "role": role,
         "dimension": members["dimension"],
         "loyal_from": _value(members["loyal_from"], f"{where}.loyal_from"),
+        "rule": checked_rule(members["rule"], f"{where}.rule"),
         "choices": choices,
     }
 

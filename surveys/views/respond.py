@@ -21,10 +21,12 @@ from surveys.errors import (
     UnknownLink,
 )
 from surveys.questionnaire import frozen_questionnaire
+from surveys.rules.route import Route
+from surveys.selectors.circumstances import circumstances_of
 from surveys.selectors.doors import version_to_answer
 from surveys.services.save_draft import save_draft
 from surveys.services.submit_response import submit_response
-from surveys.validators import read_answers
+from surveys.validators import read_answers, was_shown
 
 from .respond_doors import PersonalDoor, PublicDoor
 from .respond_pages import render_page
@@ -79,6 +81,12 @@ def _show(request, door, number, submission_id, *, is_start):
     sheet = Sheet(request, door, version, number, saved_language=draft and draft.language)
     answers = (draft.answers if draft else {}) | sheet.picked_in_link(request.GET)
     submission_id = draft.submission_id if draft else uuid.uuid4()
+    sheet.follow(answers)
+    if not sheet.route.has(sheet.number):
+        beside = sheet.route.after(sheet.number) or sheet.route.before(sheet.number)
+        if not is_start:
+            return HttpResponseRedirect(door.page_url(submission_id, beside))
+        sheet.number = beside
     return sheet.render(submission_id, answers, resumes=draft is not None and is_start)
 
 
@@ -94,23 +102,25 @@ def _take(request, door, number):
         raise
     sheet = Sheet(request, door, version, number)
     answers, errors = sheet.read(request.POST)
-    if "_language" in request.POST:
-        return sheet.render(submission_id, answers)
     try:
-        if sheet.is_only:
-            return _finish(request, sheet, submission_id, answers, errors)
-        draft = door.draft(submission_id)
-        if draft is None and (stored := door.stored(submission_id)):
+        draft = None if sheet.is_only else door.draft(submission_id)
+        saved = draft.answers if draft else {}
+        sheet.follow(saved)
+        if "_language" in request.POST:
+            return sheet.render(submission_id, saved | answers)
+        if not sheet.is_only and draft is None and (stored := door.stored(submission_id)):
             return _repeat(request, door, number, submission_id, stored)
         if draft is not None:
             submission_id = draft.submission_id
-        if "_back" in request.POST and number > 1:
+        answers, errors = sheet.asked(answers), sheet.asked(errors)
+        if "_back" in request.POST and (before := sheet.route.before(number)):
             taken = {key: answer for key, answer in answers.items() if key not in errors}
-            return _keep(sheet, submission_id, taken, lead_to=number - 1)
-        if sheet.is_last or errors:
-            saved = draft.answers if draft else {}
+            return _keep(sheet, submission_id, taken, lead_to=before)
+        sheet.follow(saved | answers)
+        following = sheet.route.after(number)
+        if errors or following is None:
             return _finish(request, sheet, submission_id, saved | answers, errors)
-        return _keep(sheet, submission_id, answers, lead_to=number + 1)
+        return _keep(sheet, submission_id, answers, lead_to=following)
     except UNAVAILABLE:
         return ask_later(sheet.render_unstored(submission_id, answers))
 
@@ -169,6 +179,7 @@ def _repeat(request, door, number, submission_id, stored):
         raise AlreadyAnswered("This personal link was already answered.")
     pages = frozen_questionnaire(stored.version_id).pages
     questions = pages[number - 1].questions if number <= len(pages) else ()
+    questions = [question for question in questions if was_shown(question, stored.answers)]
     answers = read_answers(questions, request.POST)
     if any(stored.answers.get(key) != answer for key, answer in answers.items()):
         raise SubmissionConflict("This questionnaire was already sent with other answers.")
@@ -190,9 +201,14 @@ def _thank(request, door, submission_id=None):
         return HttpResponseRedirect(door.start_url)
     questionnaire = frozen_questionnaire(stored.version_id)
     language = page_language(request, questionnaire, stored.language)
+    route = Route(
+        questionnaire,
+        stored.answers,
+        lambda: circumstances_of(language=language, **door.given_to_service),
+    )
     context = {
         "title": questionnaire.text(questionnaire.title, language),
-        "thanks": questionnaire.text(questionnaire.thanks, language),
+        "thanks": questionnaire.text(route.filled(questionnaire.thanks), language),
     }
     return render_page("surveys/respond/thanks.html", context, language)
 

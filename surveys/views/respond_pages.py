@@ -20,6 +20,7 @@ from surveys.enums import QuestionType
 from surveys.languages import language_name
 from surveys.question_types import handler_of
 from surveys.questionnaire import frozen_questionnaire
+from surveys.rules.route import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +90,36 @@ def render_questionnaire_page(
     is_preview=False,
     back_url="",
     next_url="",
+    route=None,
 ):
     """One page of a questionnaire as an HTTP answer.
 
+    `route` says what of it is asked of this respondent; without one everything is.
     `answers` are by question key and `errors` a sentence by question key.
     `hidden` are the (name, value) pairs that the form carries along. Nothing
     is stored here; a preview has links to its other pages in place of the
     buttons that send.
     """
     errors = errors or {}
+    page = route.page(page_number) if route else questionnaire.pages[page_number - 1]
+    progress = (
+        route.progress(page_number)
+        if route
+        else Progress(page_number, len(questionnaire.pages), len(questionnaire.pages))
+    )
+    introduction = route.filled(questionnaire.introduction) if route else questionnaire.introduction
     with translation.override(language):
-        if answers or errors or is_preview:
-            questions = _questions(questionnaire, page_number, language, answers or {}, errors)
+        is_same_for_all = page is questionnaire.pages[page_number - 1]
+        if answers or errors or is_preview or not is_same_for_all:
+            questions = _questions(questionnaire, page, language, answers or {}, errors)
         else:
             questions = blank_questions(questionnaire.version_id, page_number, language)
         context = {
             "title": questionnaire.text(title or questionnaire.title, language),
-            "introduction": questionnaire.text(questionnaire.introduction, language),
+            "introduction": questionnaire.text(introduction, language),
             "questions": questions,
-            "wrong": _wrong(questionnaire, page_number, language, errors),
-            "page_number": page_number,
-            "page_count": len(questionnaire.pages),
+            "wrong": _wrong(questionnaire, page, language, errors),
+            "progress": progress,
             "action": action,
             "hidden": [("_lang", language), *hidden],
             "languages": [(code, language_name(code)) for code in languages],
@@ -133,12 +143,13 @@ def blank_questions(version_id, page_number, language):
     A published version never changes, and opening a page is what happens most.
     """
     with translation.override(language):
-        return _questions(frozen_questionnaire(version_id), page_number, language, {}, {})
+        questionnaire = frozen_questionnaire(version_id)
+        page = questionnaire.pages[page_number - 1]
+        return _questions(questionnaire, page, language, {}, {})
 
 
-def _questions(questionnaire, page_number, language, answers, errors):
+def _questions(questionnaire, page, language, answers, errors):
     """The questions of a page as HTML."""
-    page = questionnaire.pages[page_number - 1]
     context = {
         "heading": questionnaire.text(page.title, language),
         "fields": [
@@ -149,11 +160,11 @@ def _questions(questionnaire, page_number, language, answers, errors):
     return render_to_string("surveys/respond/_questions.html", context)
 
 
-def _wrong(questionnaire, page_number, language, errors):
+def _wrong(questionnaire, page, language, errors):
     """The questions of a page whose answers cannot be taken."""
     return [
         _field(questionnaire, question, language, None, errors)
-        for question in questionnaire.pages[page_number - 1].questions
+        for question in page.questions
         if question.key in errors
     ]
 

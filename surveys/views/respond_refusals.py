@@ -20,6 +20,7 @@ from django.views.decorators.gzip import gzip_page
 from surveys.errors import (
     AlreadyAnswered,
     Closed,
+    NothingToAsk,
     NotYetOpen,
     Paused,
     SubmissionConflict,
@@ -63,6 +64,11 @@ PAGES = {
         410,
         _("This survey is closed"),
         _("The time for answering is over. Thank you for wanting to help."),
+    ),
+    NothingToAsk: (
+        200,
+        _("There is nothing to ask you"),
+        _("None of the questions of this survey is meant for you. Thank you for wanting to help."),
     ),
     AlreadyAnswered: (
         410,

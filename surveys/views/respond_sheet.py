@@ -5,9 +5,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from surveys.enums import QuestionType
-from surveys.errors import UnknownLink
+from surveys.errors import NothingToAsk, UnknownLink
 from surveys.languages import choose_language
 from surveys.questionnaire import frozen_questionnaire
+from surveys.rules.reach import asked_entries
+from surveys.rules.route import Route
+from surveys.selectors.circumstances import circumstances_of
 from surveys.validators import errors_in, read_answers
 
 from .respond_pages import render_questionnaire_page
@@ -22,8 +25,22 @@ class Sheet:
         self.number = number
         self.questionnaire = frozen_questionnaire(version.pk)
         self.language = page_language(request, self.questionnaire, saved_language)
+        self.route = None
         if number > len(self.questionnaire.pages):
             raise UnknownLink(f"This questionnaire has no page {number}.")
+
+    def follow(self, answers):
+        """Let these answers say which pages there are and what they ask."""
+        self.route = Route(self.questionnaire, answers, self._circumstances)
+        if not self.route.numbers:
+            raise NothingToAsk("Every question is asked of others only.")
+
+    def asked(self, entries):
+        """Those of the entries whose questions this page asks of this respondent."""
+        if self.route.keys is None:
+            return entries
+        keys = {question.key for question in self.questions} & self.route.keys
+        return asked_entries(entries, keys)
 
     @property
     def questions(self):
@@ -34,11 +51,6 @@ class Sheet:
     def is_only(self):
         """Whether everything is asked at once, so that no draft is needed."""
         return len(self.questionnaire.pages) == 1
-
-    @property
-    def is_last(self):
-        """Whether sending this page sends the answers."""
-        return self.number == len(self.questionnaire.pages)
 
     def read(self, form_values):
         """The answers to this page's questions, and a sentence for each that cannot be taken."""
@@ -63,7 +75,9 @@ class Sheet:
 
     def render(self, submission_id, answers, *, resumes=False, **shown):
         """The page, ready to be sent, with these answers filled in."""
-        door, is_first = self.door, self.number == 1
+        if self.route is None:
+            self.follow(answers)
+        door, is_first = self.door, self.number == self.route.numbers[0]
         resume_page = self.first_unanswered(answers) if resumes and is_first else 1
         with translation.override(self.language):
             mode_sentence = door.mode_sentence(settings.ORGANISATION_NAME) if is_first else ""
@@ -73,11 +87,14 @@ class Sheet:
             language=self.language,
             title=self.questionnaire.title,
             answers=answers,
-            action=door.start_url if is_first else door.page_url(submission_id, self.number),
+            action=door.start_url
+            if self.number == 1
+            else door.page_url(submission_id, self.number),
             hidden=[("_id", submission_id), ("_version", self.version.number)],
             languages=self.questionnaire.languages,
             mode_sentence=mode_sentence,
-            resume_page=resume_page,
+            route=self.route,
+            resume_page=self.route.progress(resume_page).position,
             resume_url=door.page_url(submission_id, resume_page) if resume_page > 1 else "",
             restart_url=door.restart_url if resumes and is_first else "",
             **shown,
@@ -94,10 +111,10 @@ class Sheet:
 
     def first_unanswered(self, answers):
         """The number of the first page that has not been sent yet."""
-        for number, page in enumerate(self.questionnaire.pages, start=1):
-            if any(question.key not in answers for question in page.questions):
+        for number in self.route.numbers:
+            if any(question.key not in answers for question in self.route.page(number).questions):
                 return number
-        return len(self.questionnaire.pages)
+        return self.route.numbers[-1]
 
     def first_wrong(self, errors):
         """The number of the first page with an answer that cannot be taken."""
@@ -105,6 +122,9 @@ class Sheet:
             if any(question.key in errors for question in page.questions):
                 return number
         return self.number
+
+    def _circumstances(self):
+        return circumstances_of(language=self.language, **self.door.given_to_service)
 
 
 def page_language(request, questionnaire, saved_language=None):

@@ -28,6 +28,7 @@ def small_document(**members):
         "role": "overall",
         "dimension": None,
         "loyal_from": None,
+        "rule": {},
         "choices": ready_choices.satisfaction_scale(),
     }
     document = {
@@ -41,7 +42,7 @@ def small_document(**members):
         "introduction": {},
         "thanks": {},
         "dimensions": [],
-        "sections": [{"title": {}, "questions": [question]}],
+        "sections": [{"title": {}, "rule": {}, "questions": [question]}],
     }
     return copy.deepcopy(document | members)
 
@@ -51,6 +52,37 @@ def texts(*, needed=False):
     return st.dictionaries(
         st.sampled_from(LANGUAGES), TEXT, min_size=1 if needed else 0, max_size=3
     )
+
+
+def rules(keys):
+    """A rule of any kind, or none; it may name questions that are not there."""
+    subjects = st.sampled_from(["language", "link.channel", *(f"answer.{key}" for key in keys)])
+    condition = st.one_of(
+        st.builds(
+            _condition, subjects, st.sampled_from(["is", "is_not"]), st.lists(CODES, min_size=1)
+        ),
+        st.builds(
+            _condition,
+            subjects,
+            st.just("is_at_least"),
+            st.lists(st.integers(-9, 9), min_size=1, max_size=1),
+        ),
+        st.builds(_condition, subjects, st.just("is_answered"), st.just([])),
+    )
+    inner = st.dictionaries(
+        st.sampled_from(["all", "any"]),
+        st.lists(condition, min_size=1, max_size=2),
+        min_size=1,
+        max_size=1,
+    )
+    parts = st.lists(condition | inner, min_size=1, max_size=3)
+    return st.just({}) | st.dictionaries(
+        st.sampled_from(["all", "any"]), parts, min_size=1, max_size=1
+    )
+
+
+def _condition(subject, operator, values):
+    return {"subject": subject, "operator": operator, "values": values}
 
 
 @st.composite
@@ -89,7 +121,11 @@ def documents(draw):
         "thanks": draw(texts()),
         "dimensions": [{"key": key, "name": draw(texts(needed=True))} for key in dimension_keys],
         "sections": [
-            {"title": draw(texts()), "questions": questions[start:end]}
+            {
+                "title": draw(texts()),
+                "rule": draw(rules(keys)),
+                "questions": questions[start:end],
+            }
             for start, end in itertools.pairwise(borders)
         ],
     }
@@ -110,5 +146,6 @@ def _questions(draw, key, dimension_keys, free_roles):
         "role": role,
         "dimension": draw(st.sampled_from([None, *dimension_keys])),
         "loyal_from": draw(st.none() | st.integers(0, 10)) if role == "repurchase" else None,
+        "rule": draw(rules([key])),
         "choices": [] if kind.endswith("text") else draw(choice_lists()),
     }
