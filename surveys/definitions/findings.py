@@ -4,14 +4,17 @@ Works on the plain values of a `Questionnaire`, so the editor, the
 publishing page and the service that publishes say the same.
 """
 
-from dataclasses import dataclass
 from math import ceil
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from surveys.enums import ChoiceKind, MeasureRole, QuestionType
+from surveys.rules.checks import broken_placeholders, broken_rules, unsure_placeholders
+from surveys.rules.unreached import unreached_questions
 from surveys.texts import is_translated
+
+from .finding import Finding
 
 MOST_QUESTIONS = 15
 MOST_MINUTES = 5
@@ -34,15 +37,6 @@ TYPES_OF_ROLE = {
     MeasureRole.ATTRIBUTE: (QuestionType.RATING,),
     MeasureRole.COMMENT: TEXTS,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One sentence about a questionnaire, and the question it is about."""
-
-    sentence: str
-    is_error: bool = False
-    question_key: str | None = None
 
 
 def estimated_minutes(questionnaire):
@@ -69,7 +63,7 @@ def errors_in(questionnaire):
             Finding(sentence, is_error=True, question_key=question.key)
             for sentence in _mistakes(question, language)
         ]
-    return found
+    return [*found, *broken_rules(questionnaire), *broken_placeholders(questionnaire)]
 
 
 def warnings_in(questionnaire):
@@ -79,6 +73,8 @@ def warnings_in(questionnaire):
         *_length(questionnaire),
         *_ways_out(questionnaire),
         *_translations(questionnaire),
+        *unreached_questions(questionnaire),
+        *unsure_placeholders(questionnaire),
     ]
 
 

@@ -1,5 +1,6 @@
 """What is known of a visit: how it came, and for a named survey of whom it is."""
 
+from surveys.models import Unit
 from surveys.rules.circumstances import Circumstances
 
 
@@ -37,4 +38,4 @@ def _lineage(unit):
     """The codes of a unit and of everything above it."""
     if unit is None:
         return ()
-    return (unit.code, *(above.code for above in unit.get_ancestors()))
+    return (unit.code, *(above.code for above in Unit.objects.get_ancestors(unit)))

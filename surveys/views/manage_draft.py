@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from surveys.definitions.findings import estimated_minutes, findings_in
@@ -23,9 +24,13 @@ from surveys.forms.questions import (
 )
 from surveys.permissions import draft_to_edit_for
 from surveys.questionnaire import questionnaire_of
+from surveys.rules.conditions import read_rule
+from surveys.rules.words import RuleWords
+from surveys.selectors.rule_subjects import names_for_rules
 from surveys.selectors.surveys import outline_of
 from surveys.services import draft_questions, drafts
 from surveys.services.definitions import export_question
+from surveys.services.draft_rules import dependents_of
 from surveys.texts import text_in
 from surveys.views.staff import revision_of, staff_page
 
@@ -38,10 +43,10 @@ def survey_edit(request, slug):
     draft = draft_to_edit_for(request.user, slug)
     form = DraftTextsForm(request.POST or None, draft=draft)
     if request.method == "POST" and form.is_valid():
-        saved = _save(request, draft, form, drafts.change_texts, **form.values())
+        saved = save_form(request, draft, form, drafts.change_texts, **form.values())
         if saved:
             return redirect("surveys:survey_edit", slug=slug)
-    return _editor(request, draft, "edit_texts.html", form=form, place="texts")
+    return editor_page(request, draft, "edit_texts.html", form=form, place="texts")
 
 
 @staff_page("GET", "POST")
@@ -61,7 +66,7 @@ def question_add(request, slug):
             taken_roles=set(draft.questions.values_list("role", flat=True)),
             new_key=lambda stem: draft_questions.new_key(draft, stem),
         )
-        question = _save(
+        question = save_form(
             request,
             draft,
             form,
@@ -71,13 +76,13 @@ def question_add(request, slug):
         )
         if question:
             return redirect("surveys:question_edit", slug=slug, key=question.key)
-    return _editor(request, draft, "edit_question_add.html", form=form, place="add")
+    return editor_page(request, draft, "edit_question_add.html", form=form, place="add")
 
 
 @staff_page("GET", "POST")
 def question_edit(request, slug, key):
     """One question: its texts, its measure, its answers."""
-    draft, question = _question_of(request, slug, key)
+    draft, question = question_of(request, slug, key)
     document = export_question(question)
     form = QuestionForm(
         request.POST or None,
@@ -91,7 +96,7 @@ def question_edit(request, slug, key):
         else None
     )
     if request.method == "POST" and form.is_valid() and (choices is None or choices.is_valid()):
-        saved = _save(
+        saved = save_form(
             request,
             draft,
             form,
@@ -101,13 +106,15 @@ def question_edit(request, slug, key):
         )
         if saved:
             return redirect("surveys:question_edit", slug=slug, key=key)
-    return _editor(
+    return editor_page(
         request,
         draft,
         "edit_question.html",
         form=form,
         choices=choices,
         question=question,
+        rule_sentence=_rule_in_words(draft, question),
+        dependents=dependents_of(draft, {key}),
         place=key,
     )
 
@@ -115,7 +122,7 @@ def question_edit(request, slug, key):
 @staff_page("POST")
 def question_move(request, slug, key):
     """Move a question one place, or to the end of another section."""
-    draft, question = _question_of(request, slug, key)
+    draft, question = question_of(request, slug, key)
     section = request.POST.get("section", "")
     if section.isdecimal():
         return _change(
@@ -132,8 +139,12 @@ def question_move(request, slug, key):
 @staff_page("POST")
 def question_remove(request, slug, key):
     """Take a question out; it can be put back."""
-    draft, question = _question_of(request, slug, key)
-    return _change(request, draft, draft_questions.remove_question, question=question)
+    draft, question = question_of(request, slug, key)
+    dependents = dependents_of(draft, {key})
+    reply = _change(request, draft, draft_questions.remove_question, question=question)
+    if not draft.questions.filter(key=key).exists():
+        _warn_of_dependents(request, dependents)
+    return reply
 
 
 @staff_page("POST")
@@ -150,11 +161,11 @@ def section_add(request, slug):
     draft = draft_to_edit_for(request.user, slug)
     form = SectionForm(request.POST or None, survey=draft.survey)
     if request.method == "POST" and form.is_valid():
-        section = _save(request, draft, form, drafts.add_section, title=form.texts("title"))
+        section = save_form(request, draft, form, drafts.add_section, title=form.texts("title"))
         if section:
             address = reverse("surveys:question_add", args=[slug])
             return redirect(f"{address}?section={section.pk}")
-    return _editor(request, draft, "edit_section.html", form=form, place="add-section")
+    return editor_page(request, draft, "edit_section.html", form=form, place="add-section")
 
 
 @staff_page("GET", "POST")
@@ -165,10 +176,16 @@ def section_edit(request, slug, pk):
     form = SectionForm(request.POST or None, survey=draft.survey, title=section.title)
     if request.method == "POST" and form.is_valid():
         title = form.texts("title", section.title)
-        if _save(request, draft, form, drafts.change_section, section=section, title=title):
+        if save_form(request, draft, form, drafts.change_section, section=section, title=title):
             return redirect("surveys:section_edit", slug=slug, pk=pk)
-    return _editor(
-        request, draft, "edit_section.html", form=form, section=section, place=f"section-{pk}"
+    return editor_page(
+        request,
+        draft,
+        "edit_section.html",
+        form=form,
+        section=section,
+        rule_sentence=_rule_in_words(draft, section),
+        place=f"section-{pk}",
     )
 
 
@@ -186,7 +203,11 @@ def section_remove(request, slug, pk):
     """Take a section out with its questions; it can be put back."""
     draft = draft_to_edit_for(request.user, slug)
     section = get_object_or_404(draft.sections, pk=pk)
-    return _change(request, draft, drafts.remove_section, section=section)
+    dependents = dependents_of(draft, set(section.questions.values_list("key", flat=True)))
+    reply = _change(request, draft, drafts.remove_section, section=section)
+    if not draft.sections.filter(pk=pk).exists():
+        _warn_of_dependents(request, dependents)
+    return reply
 
 
 @staff_page("GET", "POST")
@@ -197,10 +218,10 @@ def dimension_list(request, slug):
     if request.method == "POST" and form.is_valid():
         name = form.texts("name")
         key = _dimension_key(draft, name)
-        if _save(request, draft, form, drafts.add_dimension, key=key, name=name):
+        if save_form(request, draft, form, drafts.add_dimension, key=key, name=name):
             return redirect("surveys:dimension_list", slug=slug)
     dimensions = [(dimension, dimension.questions.count()) for dimension in draft.dimensions.all()]
-    return _editor(
+    return editor_page(
         request,
         draft,
         "edit_dimensions.html",
@@ -218,9 +239,9 @@ def dimension_edit(request, slug, key):
     form = DimensionForm(request.POST or None, survey=draft.survey, name=dimension.name)
     if request.method == "POST" and form.is_valid():
         name = form.texts("name", dimension.name)
-        if _save(request, draft, form, drafts.rename_dimension, dimension=dimension, name=name):
+        if save_form(request, draft, form, drafts.rename_dimension, dimension=dimension, name=name):
             return redirect("surveys:dimension_list", slug=slug)
-    return _editor(
+    return editor_page(
         request,
         draft,
         "edit_dimension.html",
@@ -238,13 +259,28 @@ def dimension_remove(request, slug, key):
     return _change(request, draft, drafts.remove_dimension, dimension=dimension)
 
 
-def _question_of(request, slug, key):
+def _warn_of_dependents(request, dependents):
+    """Say what rests on questions that were removed."""
+    names = [str(part) or _("a section") for part in dependents]
+    if names:
+        messages.warning(
+            request,
+            _(
+                "This rests on what was removed: %(names)s. "
+                "Put it back under “Removed” in the outline, or change the rules and texts."
+            )
+            % {"names": ", ".join(names)},
+        )
+
+
+def question_of(request, slug, key):
+    """The draft that this user may edit, and its question."""
     draft = draft_to_edit_for(request.user, slug)
     questions = draft.questions.select_related("section__version", "dimension")
     return draft, get_object_or_404(questions, key=key)
 
 
-def _save(request, draft, form, service, **arguments):
+def save_form(request, draft, form, service, **arguments):
     """Call a service for a form; a refusal becomes an error of the form and None."""
     try:
         saved = service(version=draft, revision=revision_of(request), **arguments)
@@ -285,7 +321,7 @@ def _address_of(draft, place):
     return reverse("surveys:survey_edit", args=[slug])
 
 
-def _editor(request, draft, template, *, form, place, **context):
+def editor_page(request, draft, template, *, form, place, **context):
     """An editor page; 409 when somebody else saved meanwhile, so that what was typed stays."""
     conflict = getattr(form, "conflict", None)
     context |= _outline(draft, place) | {"form": form, "conflict": conflict}
@@ -307,6 +343,15 @@ def _outline(draft, place):
         "findings": findings,
         "removed_parts": list(draft.removed_parts.all()),
     }
+
+
+def _rule_in_words(draft, part):
+    """When a question or section is shown, in the language of the staff page."""
+    if not part.rule:
+        return ""
+    language = get_language()
+    words = RuleWords(questionnaire_of(draft), language, names_for_rules(language))
+    return words.sentence(read_rule(part.rule))
 
 
 def _dimension_key(draft, name):

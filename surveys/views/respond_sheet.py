@@ -87,9 +87,7 @@ class Sheet:
             language=self.language,
             title=self.questionnaire.title,
             answers=answers,
-            action=door.start_url
-            if self.number == 1
-            else door.page_url(submission_id, self.number),
+            action=self._address(submission_id, self.number),
             hidden=[("_id", submission_id), ("_version", self.version.number)],
             languages=self.questionnaire.languages,
             mode_sentence=mode_sentence,
@@ -122,6 +120,9 @@ class Sheet:
             if any(question.key in errors for question in page.questions):
                 return number
         return self.number
+
+    def _address(self, submission_id, number):
+        return self.door.start_url if number == 1 else self.door.page_url(submission_id, number)
 
     def _circumstances(self):
         return circumstances_of(language=self.language, **self.door.given_to_service)

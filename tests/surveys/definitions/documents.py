@@ -57,31 +57,24 @@ def texts(*, needed=False):
 def rules(keys):
     """A rule of any kind, or none; it may name questions that are not there."""
     subjects = st.sampled_from(["language", "link.channel", *(f"answer.{key}" for key in keys)])
-    condition = st.one_of(
-        st.builds(
-            _condition, subjects, st.sampled_from(["is", "is_not"]), st.lists(CODES, min_size=1)
+    comparisons = st.one_of(
+        st.tuples(
+            st.sampled_from(["is", "is_not", "contains"]), st.lists(CODES, min_size=1, max_size=3)
         ),
-        st.builds(
-            _condition,
-            subjects,
-            st.just("is_at_least"),
-            st.lists(st.integers(-9, 9), min_size=1, max_size=1),
-        ),
-        st.builds(_condition, subjects, st.just("is_answered"), st.just([])),
+        st.tuples(st.just("is_at_least"), st.integers(-9, 9).map(lambda number: [number])),
+        st.just(("is_answered", [])),
     )
-    inner = st.dictionaries(
-        st.sampled_from(["all", "any"]),
-        st.lists(condition, min_size=1, max_size=2),
-        min_size=1,
-        max_size=1,
-    )
-    parts = st.lists(condition | inner, min_size=1, max_size=3)
-    return st.just({}) | st.dictionaries(
-        st.sampled_from(["all", "any"]), parts, min_size=1, max_size=1
-    )
+    condition = st.builds(_condition, subjects, comparisons)
+    return st.just({}) | _groups(condition | _groups(condition))
 
 
-def _condition(subject, operator, values):
+def _groups(parts):
+    joins, parts = st.sampled_from(["all", "any"]), st.lists(parts, min_size=1, max_size=3)
+    return st.builds(lambda join, group: {join: group}, joins, parts)
+
+
+def _condition(subject, comparison):
+    operator, values = comparison
     return {"subject": subject, "operator": operator, "values": values}
 
 
