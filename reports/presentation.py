@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from scoring.findings import Certainty
 from scoring.scales import Scale
+from surveys.rules.piping import with_fallbacks
 from surveys.texts import text_in
 
 from . import formatting, wording
@@ -228,7 +229,7 @@ def _distribution_view(item, survey):
     def label(choice):
         return text_in(choice.label, language, default)
 
-    text = text_in(item.question.text, language, default)
+    text = with_fallbacks(text_in(item.question.text, language, default))
     key, counts = item.question.key, item.counts
     base = formatting.answers(counts.respondents)
     if item.is_hidden:

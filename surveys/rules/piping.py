@@ -8,6 +8,8 @@ for placeholders again, and the templates escape it.
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from .conditions import key_of
 
 PLACEHOLDER = re.compile(r"\{\{\s*([A-Za-z][A-Za-z0-9_.-]*)\s*(?:\|([^{}|]*))?\}\}")
@@ -67,7 +69,7 @@ def with_fallbacks(text):
 def answer_in_words(question, answer, text_in):
     """An answer as its respondent would read it; "" when there is none."""
     given = answer if isinstance(answer, list) else [answer]
-    return ", ".join(_one_in_words(question, one, text_in) for one in given if one is not None)
+    return _(", ").join(_one_in_words(question, one, text_in) for one in given if one is not None)
 
 
 def _one_in_words(question, answer, text_in):

@@ -48,14 +48,19 @@ class Progress:
 
 
 class Route:
-    """The pages for these answers; `circumstances` is called only when something rests on it."""
+    """The pages for these answers; `circumstances` is called only when something rests on it.
 
-    def __init__(self, questionnaire, answers, circumstances):
+    `shows_all` leaves the rules aside, for whoever looks at the questionnaire itself.
+    """
+
+    def __init__(self, questionnaire, answers, circumstances, *, shows_all=False):
         self.questionnaire = questionnaire
         self.answers = answers
         is_adaptive = questionnaire.is_adaptive
         self.circumstances = circumstances() if is_adaptive else None
-        self.keys = shown_keys(questionnaire, answers, self.circumstances) if is_adaptive else None
+        self.keys = None
+        if is_adaptive and not shows_all:
+            self.keys = shown_keys(questionnaire, answers, self.circumstances)
         self.numbers = [
             number for number, page in enumerate(questionnaire.pages, 1) if self._asked(page)
         ]
@@ -78,6 +83,8 @@ class Route:
         A page that is the same for everybody is the very object of the questionnaire.
         """
         page = self.questionnaire.pages[number - 1]
+        if not self.questionnaire.is_adaptive:
+            return page
         asked = tuple(map(self._filled, self._asked(page)))
         same = all(one is other for one, other in zip(asked, page.questions, strict=False))
         if same and len(asked) == len(page.questions) and not has_placeholder(page.title):

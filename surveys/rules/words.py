@@ -85,7 +85,7 @@ def listed(words, pattern):
     """Words as a list whose last two are joined by a pattern."""
     if len(words) < 2:
         return "".join(words)
-    return pattern % {"first": ", ".join(words[:-1]), "last": words[-1]}
+    return pattern % {"first": _(", ").join(words[:-1]), "last": words[-1]}
 
 
 def circumstance_names():
@@ -98,6 +98,16 @@ def circumstance_names():
         "link.unit": _("the unit of the link"),
         "link.touchpoint": _("the touchpoint of the link"),
         "link.channel": _("the channel"),
+    }
+
+
+def placeholder_names():
+    """What texts can be filled in with besides answers, by subject (`piping.PIPED`)."""
+    return {
+        "customer.name": _("the customer's name"),
+        "customer.unit": _("the customer's unit"),
+        "link.touchpoint": _("the touchpoint of the link"),
+        "link.unit": _("the unit of the link"),
     }
 
 

@@ -9,7 +9,7 @@ from surveys.models import Segment, Unit
 from surveys.rules.answers import AnswerKind, kind_of, operators_of
 from surveys.rules.conditions import Operator
 from surveys.rules.subjects import Subject
-from surveys.rules.words import RuleWords, circumstance_names
+from surveys.rules.words import RuleWords, circumstance_names, placeholder_names
 from surveys.texts import text_in
 
 AMONG = (Operator.IS, Operator.IS_ONE_OF, Operator.IS_NOT)
@@ -25,6 +25,18 @@ def subjects_before(questionnaire, position, language):
         *(_answer(question, number, words) for number, question in enumerate(earlier, 1)),
         *_circumstances(questionnaire, language),
     ]
+
+
+def placeholders_before(questionnaire, position, language):
+    """What a text after the first `position` questions can be filled in with, as (code, name)."""
+    words = RuleWords(questionnaire, language)
+    yield from (
+        (f"answer.{question.key}", words.subject(f"answer.{question.key}"))
+        for question in questionnaire.questions[:position]
+    )
+    for subject, name in placeholder_names().items():
+        if not (questionnaire.is_anonymous and subject.startswith("customer.")):
+            yield subject, name
 
 
 def names_for_rules(language):

@@ -26,7 +26,7 @@ from surveys.permissions import draft_to_edit_for
 from surveys.questionnaire import questionnaire_of
 from surveys.rules.conditions import read_rule
 from surveys.rules.words import RuleWords
-from surveys.selectors.rule_subjects import names_for_rules
+from surveys.selectors.rule_subjects import names_for_rules, placeholders_before
 from surveys.selectors.surveys import outline_of
 from surveys.services import draft_questions, drafts
 from surveys.services.definitions import export_question
@@ -114,6 +114,7 @@ def question_edit(request, slug, key):
         choices=choices,
         question=question,
         rule_sentence=_rule_in_words(draft, question),
+        section_sentence=_rule_in_words(draft, question.section),
         dependents=dependents_of(draft, {key}),
         place=key,
     )
@@ -325,6 +326,7 @@ def editor_page(request, draft, template, *, form, place, **context):
     """An editor page; 409 when somebody else saved meanwhile, so that what was typed stays."""
     conflict = getattr(form, "conflict", None)
     context |= _outline(draft, place) | {"form": form, "conflict": conflict}
+    context["placeholders"] = _placeholders(context["questionnaire"], context.get("question"))
     status = 409 if conflict else 200
     return render(request, f"surveys/manage/{template}", context, status=status)
 
@@ -352,6 +354,13 @@ def _rule_in_words(draft, part):
     language = get_language()
     words = RuleWords(questionnaire_of(draft), language, names_for_rules(language))
     return words.sentence(read_rule(part.rule))
+
+
+def _placeholders(questionnaire, question):
+    """What the texts on an editor page can be filled in with."""
+    keys = [one.key for one in questionnaire.questions]
+    position = keys.index(question.key) if question else len(keys)
+    return list(placeholders_before(questionnaire, position, get_language()))
 
 
 def _dimension_key(draft, name):

@@ -206,9 +206,11 @@ def _thank(request, door, submission_id=None):
         stored.answers,
         lambda: circumstances_of(language=language, **door.given_to_service),
     )
+    with translation.override(language):
+        thanks = route.filled(questionnaire.thanks)
     context = {
         "title": questionnaire.text(questionnaire.title, language),
-        "thanks": questionnaire.text(route.filled(questionnaire.thanks), language),
+        "thanks": questionnaire.text(thanks, language),
     }
     return render_page("surveys/respond/thanks.html", context, language)
 

@@ -101,14 +101,16 @@ def render_questionnaire_page(
     buttons that send.
     """
     errors = errors or {}
-    page = route.page(page_number) if route else questionnaire.pages[page_number - 1]
-    progress = (
-        route.progress(page_number)
-        if route
-        else Progress(page_number, len(questionnaire.pages), len(questionnaire.pages))
-    )
-    introduction = route.filled(questionnaire.introduction) if route else questionnaire.introduction
     with translation.override(language):
+        page = route.page(page_number) if route else questionnaire.pages[page_number - 1]
+        progress = (
+            route.progress(page_number)
+            if route
+            else Progress(page_number, len(questionnaire.pages), len(questionnaire.pages))
+        )
+        introduction = (
+            route.filled(questionnaire.introduction) if route else questionnaire.introduction
+        )
         is_same_for_all = page is questionnaire.pages[page_number - 1]
         if answers or errors or is_preview or not is_same_for_all:
             questions = _questions(questionnaire, page, language, answers or {}, errors)

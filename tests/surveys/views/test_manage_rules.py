@@ -245,3 +245,26 @@ def test_rules_are_for_designers(draft):
     assert {reply.status_code for reply in replies} == {403}
     assert Client().get(address(draft)).status_code == 302
     assert rule_of(draft) == {}
+
+
+def test_preview_shows_every_page_with_its_rule_and_no_placeholder(staff_client):
+    text = {"en": "You said {{answer.overall|little}}. Why?"}
+    draft = make_draft(
+        section(question("overall")),
+        section(question("why", text=text, rule=when("answer.overall", "is", "1"))),
+    )
+
+    preview = reverse("surveys:preview_page", args=[draft.survey.slug])
+    page = text_of(staff_client.get(f"{preview}?page=2"))
+
+    assert "You said little. Why?" in page
+    assert "Shown if “What about overall?” is Very dissatisfied." in page
+    assert "Page 2 of 2" in page
+
+
+def test_texts_that_can_be_filled_in_are_listed(staff_client, draft):
+    page = text_of(staff_client.get(address(draft, "question_edit", "asked")))
+
+    assert "{{answer.overall|otherwise}}" in page
+    assert "{{customer.name|otherwise}}" in page
+    assert "{{answer.asked|otherwise}}" not in page
