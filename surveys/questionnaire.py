@@ -10,8 +10,9 @@ from functools import cached_property, lru_cache
 from .enums import ChoiceKind, MeasureRole, PageLayout, VersionState
 from .models import SurveyVersion
 from .rules.conditions import Group, read_rule
-from .rules.pages import cut_page, references_in
+from .rules.pages import cut_page
 from .rules.piping import has_placeholder
+from .rules.references import references_in
 from .texts import text_in
 
 

@@ -7,7 +7,8 @@ from surveys.enums import Channel
 from surveys.languages import language_name
 from surveys.models import Segment, Unit
 from surveys.rules.answers import AnswerKind, kind_of, operators_of
-from surveys.rules.conditions import Operator
+from surveys.rules.conditions import Operator, read_rule
+from surveys.rules.references import dependents_in
 from surveys.rules.subjects import Subject
 from surveys.rules.words import RuleWords, circumstance_names, placeholder_names
 from surveys.texts import text_in
@@ -27,7 +28,28 @@ def subjects_before(questionnaire, position, language):
     ]
 
 
-def placeholders_before(questionnaire, position, language):
+def rules_to_show(questionnaire, language, question=None, section=None):
+    """What the page of a question or section says about rules and texts to fill in."""
+    keys = [one.key for one in questionnaire.questions]
+    position = keys.index(question.key) if question else len(keys)
+    around = question.section if question else None
+    return {
+        "rule_sentence": _sentence(questionnaire, language, question or section),
+        "section_sentence": _sentence(questionnaire, language, around),
+        "dependents": dependents_in(questionnaire, {question.key}) if question else [],
+        "placeholders": list(_placeholders(questionnaire, position, language)),
+    }
+
+
+def _sentence(questionnaire, language, part):
+    """When a part of a draft is shown; "" when it always is."""
+    if part is None or not part.rule:
+        return ""
+    words = RuleWords(questionnaire, language, names_for_rules(language))
+    return words.sentence(read_rule(part.rule))
+
+
+def _placeholders(questionnaire, position, language):
     """What a text after the first `position` questions can be filled in with, as (code, name)."""
     words = RuleWords(questionnaire, language)
     yield from (

@@ -24,13 +24,11 @@ from surveys.forms.questions import (
 )
 from surveys.permissions import draft_to_edit_for
 from surveys.questionnaire import questionnaire_of
-from surveys.rules.conditions import read_rule
-from surveys.rules.words import RuleWords
-from surveys.selectors.rule_subjects import names_for_rules, placeholders_before
+from surveys.rules.references import dependents_in
+from surveys.selectors.rule_subjects import rules_to_show
 from surveys.selectors.surveys import outline_of
 from surveys.services import draft_questions, drafts
 from surveys.services.definitions import export_question
-from surveys.services.draft_rules import dependents_of
 from surveys.texts import text_in
 from surveys.views.staff import revision_of, staff_page
 
@@ -113,9 +111,6 @@ def question_edit(request, slug, key):
         form=form,
         choices=choices,
         question=question,
-        rule_sentence=_rule_in_words(draft, question),
-        section_sentence=_rule_in_words(draft, question.section),
-        dependents=dependents_of(draft, {key}),
         place=key,
     )
 
@@ -141,7 +136,7 @@ def question_move(request, slug, key):
 def question_remove(request, slug, key):
     """Take a question out; it can be put back."""
     draft, question = question_of(request, slug, key)
-    dependents = dependents_of(draft, {key})
+    dependents = dependents_in(questionnaire_of(draft), {key})
     reply = _change(request, draft, draft_questions.remove_question, question=question)
     if not draft.questions.filter(key=key).exists():
         _warn_of_dependents(request, dependents)
@@ -185,7 +180,6 @@ def section_edit(request, slug, pk):
         "edit_section.html",
         form=form,
         section=section,
-        rule_sentence=_rule_in_words(draft, section),
         place=f"section-{pk}",
     )
 
@@ -204,7 +198,8 @@ def section_remove(request, slug, pk):
     """Take a section out with its questions; it can be put back."""
     draft = draft_to_edit_for(request.user, slug)
     section = get_object_or_404(draft.sections, pk=pk)
-    dependents = dependents_of(draft, set(section.questions.values_list("key", flat=True)))
+    keys = set(section.questions.values_list("key", flat=True))
+    dependents = dependents_in(questionnaire_of(draft), keys)
     reply = _change(request, draft, drafts.remove_section, section=section)
     if not draft.sections.filter(pk=pk).exists():
         _warn_of_dependents(request, dependents)
@@ -262,15 +257,14 @@ def dimension_remove(request, slug, key):
 
 def _warn_of_dependents(request, dependents):
     """Say what rests on questions that were removed."""
-    names = [str(part) or _("a section") for part in dependents]
-    if names:
+    if dependents:
         messages.warning(
             request,
             _(
                 "This rests on what was removed: %(names)s. "
                 "Put it back under “Removed” in the outline, or change the rules and texts."
             )
-            % {"names": ", ".join(names)},
+            % {"names": ", ".join(dependents)},
         )
 
 
@@ -326,7 +320,9 @@ def editor_page(request, draft, template, *, form, place, **context):
     """An editor page; 409 when somebody else saved meanwhile, so that what was typed stays."""
     conflict = getattr(form, "conflict", None)
     context |= _outline(draft, place) | {"form": form, "conflict": conflict}
-    context["placeholders"] = _placeholders(context["questionnaire"], context.get("question"))
+    context |= rules_to_show(
+        context["questionnaire"], get_language(), context.get("question"), context.get("section")
+    )
     status = 409 if conflict else 200
     return render(request, f"surveys/manage/{template}", context, status=status)
 
@@ -345,22 +341,6 @@ def _outline(draft, place):
         "findings": findings,
         "removed_parts": list(draft.removed_parts.all()),
     }
-
-
-def _rule_in_words(draft, part):
-    """When a question or section is shown, in the language of the staff page."""
-    if not part.rule:
-        return ""
-    language = get_language()
-    words = RuleWords(questionnaire_of(draft), language, names_for_rules(language))
-    return words.sentence(read_rule(part.rule))
-
-
-def _placeholders(questionnaire, question):
-    """What the texts on an editor page can be filled in with."""
-    keys = [one.key for one in questionnaire.questions]
-    position = keys.index(question.key) if question else len(keys)
-    return list(placeholders_before(questionnaire, position, get_language()))
 
 
 def _dimension_key(draft, name):
