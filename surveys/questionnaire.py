@@ -4,11 +4,12 @@ A published version never changes, so it is read once and kept; drafts are
 read each time.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
-from .enums import ChoiceKind, MeasureRole, PageLayout, VersionState
+from .enums import ASIDES, MeasureRole, PageLayout, VersionState
 from .models import SurveyVersion
+from .question_types import handler_of, parts_of
 from .rules.conditions import Group, read_rule
 from .rules.pages import cut_page
 from .rules.piping import has_placeholder
@@ -28,7 +29,7 @@ class ChoiceItem:
     @property
     def is_scored(self):
         """Whether picking it says something on the question's scale."""
-        return self.kind == ChoiceKind.SCORED
+        return self.kind not in ASIDES
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,13 @@ class QuestionItem:
     dimension: str | None
     loyal_from: int | None
     choices: tuple[ChoiceItem, ...]
+    settings: dict = field(default_factory=dict)
     rule: Group | None = None
 
     @property
     def has_placeholder(self):
         """Whether one of its texts is filled in for each respondent."""
-        return any(
-            map(has_placeholder, [self.text, self.hint, *(choice.label for choice in self.choices)])
-        )
+        return any(map(has_placeholder, handler_of(self).texts(self)))
 
     def choice(self, code):
         """The choice with this code, or None."""
@@ -98,6 +98,11 @@ class Questionnaire:
     def questions(self):
         """Every question in order."""
         return tuple(question for section in self.sections for question in section.questions)
+
+    @cached_property
+    def items(self):
+        """Everything that is counted on its own: questions, or the rows of one."""
+        return tuple(part for question in self.questions for part in parts_of(question))
 
     @cached_property
     def has_rules(self):
@@ -150,6 +155,10 @@ class Questionnaire:
     def question(self, key):
         """The question with this key, or None."""
         return next((question for question in self.questions if question.key == key), None)
+
+    def item(self, key):
+        """The question or the part of one with this key, or None."""
+        return next((item for item in self.items if item.key == key), None)
 
     def with_role(self, role):
         """The questions that serve this measure, in order."""
@@ -231,5 +240,6 @@ def _question(question):
         choices=tuple(
             ChoiceItem(code=c.code, label=c.label, kind=c.kind, value=c.value) for c in choices
         ),
+        settings=question.settings,
         rule=read_rule(question.rule),
     )

@@ -3,10 +3,11 @@
 from enum import StrEnum
 
 from surveys.enums import QuestionType
+from surveys.question_types import parts_of
 
 from .conditions import Operator
 
-SEVERAL = ("multiple_choice", "ranking")
+SEVERAL = (QuestionType.MULTIPLE_CHOICE, QuestionType.RANKING)
 
 
 class AnswerKind(StrEnum):
@@ -42,12 +43,18 @@ def kind_of(question):
     """How the answers to a question can be compared."""
     if question.type in SEVERAL:
         return AnswerKind.SEVERAL
-    if question.type == "number":
+    if question.type == QuestionType.NUMBER:
         return AnswerKind.NUMBER
     if not question.choices:
         return AnswerKind.WORDS
     is_scale = question.type != QuestionType.YES_NO and question.values
     return AnswerKind.SCALE if is_scale else AnswerKind.CHOICE
+
+
+def entry_of(question, subject):
+    """The question, or the part of it, whose answer a subject is; None when there is none."""
+    entries = (part for part in parts_of(question) if subject == f"answer.{part.key}")
+    return next(entries, None)
 
 
 def operators_of(question):

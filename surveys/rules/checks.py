@@ -6,8 +6,9 @@ Errors, which publishing refuses, except for a placeholder that may stay empty.
 from django.utils.translation import gettext as _
 
 from surveys.definitions.finding import Finding
+from surveys.question_types import handler_of
 
-from .answers import AnswerKind, kind_of, operators_of
+from .answers import AnswerKind, entry_of, kind_of, operators_of
 from .conditions import COMPARISONS, WITHOUT_VALUES, key_of
 from .piping import PIPED, has_broken_placeholder, placeholders_in
 
@@ -87,11 +88,12 @@ def _mistake_in_condition(questionnaire, condition, earlier):
         return _("The rule rests on the question %(name)s, which is not there."), ()
     if question.key not in earlier:
         return _("The rule rests on the question %(name)s, which does not come before."), ()
-    if condition.subject != f"answer.{question.key}":
-        return None
-    if condition.operator not in operators_of(question):
+    entry = entry_of(question, condition.subject)
+    if entry is None:
+        return _("The rule rests on a part of the question %(name)s that is not there."), ()
+    if condition.operator not in operators_of(entry):
         return _("Answers to the question %(name)s cannot be compared in this way."), ()
-    missing = _values_not_offered(question, condition)
+    missing = _values_not_offered(entry, condition)
     return missing and (
         _("The rule names an answer that the question %(name)s does not offer: %(values)s."),
         missing,
@@ -117,7 +119,7 @@ def _texts_with_what_is_known(questionnaire):
         yield section.title, first, order[: order.index(first)] if first else order
         for question in section.questions:
             earlier = order[: order.index(question.key)]
-            for texts in (question.text, question.hint, *(c.label for c in question.choices)):
+            for texts in handler_of(question).texts(question):
                 yield texts, question.key, earlier
     yield questionnaire.thanks, None, order
 

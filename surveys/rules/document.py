@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from surveys.errors import InvalidDefinition
+from surveys.definitions.checks import refuse
 
 from .conditions import COMPARISONS, WITHOUT_VALUES, Join, Operator
 
@@ -22,18 +22,18 @@ def checked_rule(rule, where="rule"):
         return {}
     checked = _group(rule, where, depth=1)
     if _count(checked) > MOST_CONDITIONS:
-        _refuse(where, _("has more than %(most)d conditions.") % {"most": MOST_CONDITIONS})
+        refuse(where, _("has more than %(most)d conditions.") % {"most": MOST_CONDITIONS})
     return checked
 
 
 def _group(group, where, depth):
     if not isinstance(group, dict) or len(group) != 1 or set(group) - set(Join):
-        _refuse(where, _("must be an object with the one member “all” or “any”."))
+        refuse(where, _("must be an object with the one member “all” or “any”."))
     if depth > DEEPEST:
-        _refuse(where, _("groups of conditions may be nested once."))
+        refuse(where, _("groups of conditions may be nested once."))
     [(join, parts)] = group.items()
     if not isinstance(parts, list) or not 0 < len(parts) <= MOST_CONDITIONS:
-        _refuse(where, _("needs a list of conditions."))
+        refuse(where, _("needs a list of conditions."))
     return {
         str(join): [
             _condition(part, f"{where}.{join}[{number}]")
@@ -46,32 +46,32 @@ def _group(group, where, depth):
 
 def _condition(condition, where):
     if set(condition) - {"subject", "operator", "values"}:
-        _refuse(where, _("has a member that is not known."))
+        refuse(where, _("has a member that is not known."))
     subject, operator = condition["subject"], condition.get("operator")
     values = condition.get("values", [])
     if not isinstance(subject, str) or not SUBJECT.match(subject):
-        _refuse(where, _("the subject %(subject)r is not known.") % {"subject": subject})
+        refuse(where, _("the subject %(subject)r is not known.") % {"subject": subject})
     if not isinstance(operator, str) or operator not in list(Operator):
-        _refuse(where, _("the operator %(operator)r is not known.") % {"operator": operator})
+        refuse(where, _("the operator %(operator)r is not known.") % {"operator": operator})
     if not isinstance(values, list) or len(values) > MOST_VALUES:
-        _refuse(where, _("the values must be a list."))
+        refuse(where, _("the values must be a list."))
     _check_values(operator, values, where)
     return {"subject": subject, "operator": operator, "values": values}
 
 
 def _check_values(operator, values, where):
     if operator in WITHOUT_VALUES and values:
-        _refuse(where, _("this operator takes no value."))
+        refuse(where, _("this operator takes no value."))
     if operator in COMPARISONS:
         if len(values) != 1 or not _is_number(values[0]):
-            _refuse(where, _("this operator takes one number."))
+            refuse(where, _("this operator takes one number."))
         return
     if operator not in WITHOUT_VALUES and not values:
-        _refuse(where, _("this operator needs a value."))
+        refuse(where, _("this operator needs a value."))
     for value in values:
         is_text = isinstance(value, str) and 0 < len(value) <= LONGEST_VALUE and value.isprintable()
         if not is_text and not _is_number(value):
-            _refuse(where, _("%(value)r cannot be used here.") % {"value": value})
+            refuse(where, _("%(value)r cannot be used here.") % {"value": value})
 
 
 def _is_number(value):
@@ -82,7 +82,3 @@ def _count(part):
     if "subject" in part:
         return 1
     return sum(_count(inner) for parts in part.values() for inner in parts)
-
-
-def _refuse(where, sentence):
-    raise InvalidDefinition(f"{where}: {sentence}")

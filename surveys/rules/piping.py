@@ -61,6 +61,17 @@ def filled_texts(texts, words_of):
     }
 
 
+def filled_everywhere(value, words_of):
+    """A setting of a question with every text in it filled in."""
+    if isinstance(value, list):
+        return [filled_everywhere(part, words_of) for part in value]
+    if not isinstance(value, dict):
+        return value
+    if all(isinstance(part, str) for part in value.values()):
+        return filled_texts(value, words_of)
+    return {name: filled_everywhere(part, words_of) for name, part in value.items()}
+
+
 def with_fallbacks(text):
     """A text as it reads when nothing is known, for those who see no one's answers."""
     return PLACEHOLDER.sub(lambda match: (match[2] or "…").strip(), text)

@@ -1,5 +1,7 @@
 """Which questions rest on which others, by their rules and by what is filled into their texts."""
 
+from surveys.question_types import handler_of
+
 from .piping import placeholders_in
 
 
@@ -15,7 +17,7 @@ def references_in(sections):
     for section in sections:
         shared = _keys_in_rule(section.rule) | _keys_in_texts([section.title])
         for question in section.questions:
-            texts = [question.text, question.hint, *(choice.label for choice in question.choices)]
+            texts = handler_of(question).texts(question)
             found[question.key] = shared | _keys_in_rule(question.rule) | _keys_in_texts(texts)
     return found
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from .conditions import key_of
-from .piping import answer_in_words, filled_texts, has_placeholder
+from .piping import answer_in_words, filled_everywhere, filled_texts, has_placeholder
 from .reach import shown_keys, verdicts_on
 
 
@@ -125,6 +125,7 @@ class Route:
             text=self.filled(question.text),
             hint=self.filled(question.hint),
             choices=choices,
+            settings=filled_everywhere(question.settings, self._words_of),
         )
 
     def _words_of(self, subject, language):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from surveys.definitions.finding import Finding
 
-from .answers import AnswerKind, kind_of
+from .answers import AnswerKind, entry_of, kind_of
 from .circumstances import Circumstances
 from .conditions import COMPARISONS, UNKNOWN, Fact
 from .reach import answer_fact, shown_keys
@@ -112,7 +112,8 @@ def _possible(questionnaire, subject, conditions):
         return
     if not question.is_required or subject != f"answer.{question.key}":
         yield None, UNKNOWN
-    for answer in _possible_answers(question, conditions, named):
+    entry = entry_of(question, subject) or question
+    for answer in _possible_answers(entry, conditions, named):
         yield answer, answer_fact(question, answer)
 
 

@@ -6,7 +6,8 @@ from surveys.enums import Channel
 from surveys.languages import language_name
 from surveys.texts import text_in
 
-from .conditions import Join, Operator
+from .answers import entry_of
+from .conditions import Join, Operator, key_of
 from .piping import with_fallbacks
 
 LONGEST_NAME = 60
@@ -32,16 +33,16 @@ class RuleWords:
         """What a condition is about."""
         if not subject.startswith("answer."):
             return str(circumstance_names()[subject])
-        key, _dot, part = subject.removeprefix("answer.").partition(".")
+        key = key_of(subject)
         question = self.questionnaire.question(key)
-        name = self._shortened(self._text(question.text)) if question else key
-        return f"“{name}” ({part})" if part else f"“{name}”"
+        entry = question and (entry_of(question, subject) or question)
+        name = self._shortened(self._text(entry.text)) if entry else key
+        return f"“{name}”"
 
     def value(self, subject, value):
         """One value as people know it."""
         if subject.startswith("answer."):
-            key = subject.removeprefix("answer.").partition(".")[0]
-            question = self.questionnaire.question(key)
+            question = self.questionnaire.question(key_of(subject))
             choice = question.choice(value) if question and isinstance(value, str) else None
             return self._shortened(self._text(choice.label)) if choice else str(value)
         if subject.endswith("language"):

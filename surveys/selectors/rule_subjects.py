@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from surveys.enums import Channel
 from surveys.languages import language_name
 from surveys.models import Segment, Unit
+from surveys.question_types import parts_of
 from surveys.rules.answers import AnswerKind, kind_of, operators_of
 from surveys.rules.conditions import Operator, read_rule
 from surveys.rules.references import dependents_in
@@ -23,7 +24,11 @@ def subjects_before(questionnaire, position, language):
     words = RuleWords(questionnaire, language)
     earlier = questionnaire.questions[:position]
     return [
-        *(_answer(question, number, words) for number, question in enumerate(earlier, 1)),
+        *(
+            _answer(entry, number, words)
+            for number, question in enumerate(earlier, 1)
+            for entry in parts_of(question)
+        ),
         *_circumstances(questionnaire, language),
     ]
 
@@ -53,8 +58,9 @@ def _placeholders(questionnaire, position, language):
     """What a text after the first `position` questions can be filled in with, as (code, name)."""
     words = RuleWords(questionnaire, language)
     yield from (
-        (f"answer.{question.key}", words.subject(f"answer.{question.key}"))
+        (f"answer.{entry.key}", words.subject(f"answer.{entry.key}"))
         for question in questionnaire.questions[:position]
+        for entry in parts_of(question)
     )
     for subject, name in placeholder_names().items():
         if not (questionnaire.is_anonymous and subject.startswith("customer.")):

@@ -20,13 +20,14 @@ from surveys.errors import (
     SubmissionConflict,
     UnknownLink,
 )
+from surveys.question_types import was_shown
 from surveys.questionnaire import frozen_questionnaire
 from surveys.rules.route import Route
 from surveys.selectors.circumstances import circumstances_of
 from surveys.selectors.doors import version_to_answer
 from surveys.services.save_draft import save_draft
 from surveys.services.submit_response import submit_response
-from surveys.validators import read_answers, was_shown
+from surveys.validators import read_answers
 
 from .respond_doors import PersonalDoor, PublicDoor
 from .respond_pages import render_page

@@ -4,9 +4,9 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from surveys.enums import QuestionType
 from surveys.errors import NothingToAsk, UnknownLink
 from surveys.languages import choose_language
+from surveys.question_types import handler_of, was_shown
 from surveys.questionnaire import frozen_questionnaire
 from surveys.rules.reach import asked_entries
 from surveys.rules.route import Route
@@ -68,9 +68,9 @@ class Sheet:
         found = {}
         for question in self.questions:
             code = picked.get(question.key) or query.get(question.key)
-            if code and question.choice(code):
-                is_many = question.type == QuestionType.MULTIPLE_CHOICE
-                found[question.key] = [code] if is_many else code
+            answer = handler_of(question).picked(question, code) if code else None
+            if answer is not None:
+                found[question.key] = answer
         return found
 
     def render(self, submission_id, answers, *, resumes=False, **shown):
@@ -91,6 +91,7 @@ class Sheet:
             hidden=[("_id", submission_id), ("_version", self.version.number)],
             languages=self.questionnaire.languages,
             mode_sentence=mode_sentence,
+            seed=str(submission_id),
             route=self.route,
             resume_page=self.route.progress(resume_page).position,
             resume_url=door.page_url(submission_id, resume_page) if resume_page > 1 else "",
@@ -110,7 +111,8 @@ class Sheet:
     def first_unanswered(self, answers):
         """The number of the first page that has not been sent yet."""
         for number in self.route.numbers:
-            if any(question.key not in answers for question in self.route.page(number).questions):
+            questions = self.route.page(number).questions
+            if not all(was_shown(question, answers) for question in questions):
                 return number
         return self.route.numbers[-1]
 
