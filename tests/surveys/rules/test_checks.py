@@ -197,3 +197,21 @@ def test_anonymous_survey_names_no_customer():
     )
 
     assert "does not know" in about_rules(errors_in(questionnaire_of(draft)))[0]
+
+
+MATRIX = question(
+    "care",
+    "matrix",
+    choices=question("any")["choices"],
+    settings={"rows": [{"code": "speed", "label": {"en": "Speed"}}]},
+)
+
+
+def test_rule_may_rest_on_a_row_of_a_matrix():
+    row = when("answer.care.speed", "is_at_most", 2)
+    sound = make_draft(section(MATRIX), section(question("asked", rule=row)))
+    lost = when("answer.care.price", "is", "1")
+    broken = make_draft(section(MATRIX), section(question("asked", rule=lost)))
+
+    assert about_rules(findings_in(questionnaire_of(sound))) == []
+    assert "part of the question care" in about_rules(errors_in(questionnaire_of(broken)))[0]

@@ -299,3 +299,23 @@ def test_opening_a_survey_with_rules_takes_few_queries(client):
         client.get(address)
 
     assert len(captured) <= 4
+
+
+def test_row_of_a_matrix_decides_and_can_be_filled_in(client):
+    rows = [
+        {"code": "speed", "label": {"en": "Speed of {{answer.what|it all}}"}},
+        {"code": "price", "label": {"en": "Price"}},
+    ]
+    matrix = question("care", "matrix", choices=question("q")["choices"], settings={"rows": rows})
+    address = make_link(
+        section(question("what", "short_text")),
+        section(matrix),
+        section(question("why", "long_text", rule=when("answer.care.speed", "is_at_most", 2))),
+    )
+    second = send_page(client, address, {"what": "delivery"})[1]["Location"]
+    page = client.get(second)
+
+    slow = client.post(second, hidden_fields(page) | {"care.speed": "1", "care.price": "5"})
+
+    assert "Speed of delivery" in text_of(page)
+    assert questions_on(client.get(slow["Location"])) == ["why"]
