@@ -1,6 +1,6 @@
 """Results ready to be laid out: words, charts and tables, the same for screen and paper."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.utils import timezone
@@ -66,6 +66,7 @@ class DistributionView:
     table: ChartTable | None
     metrics: tuple[Metric, ...]
     obstacle: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +226,12 @@ def _base(estimate):
 
 
 def _question_view(item, survey):
+    """A question with the hint that customers read under it."""
+    hint = text_in(item.question.hint, get_language(), survey.default_language)
+    return replace(_counted_view(item, survey), hint=hint)
+
+
+def _counted_view(item, survey):
     language, default = get_language(), survey.default_language
     text = text_in(item.question.text, language, default)
     if isinstance(item, WrittenSummary):

@@ -32,6 +32,14 @@ class SurveyMode(TextChoices):
     ANONYMOUS = "anonymous", _("Anonymous")
 
 
+class Selection(TextChoices):
+    """How the customers of a survey were chosen from the population."""
+
+    ALL = "all", _("Everybody on a list")
+    RANDOM = "random", _("A random number from a list")
+    RULE = "rule", _("By a rule")
+
+
 class PageLayout(TextChoices):
     """How much of the questionnaire stands on one page."""
 
@@ -46,6 +54,15 @@ class VersionState(TextChoices):
     DRAFT = "draft", _("Draft")
     PUBLISHED = "published", _("Published")
     CLOSED = "closed", _("Closed")
+
+
+class Comparability(TextChoices):
+    """Whether figures of a question from two versions may stand in one line."""
+
+    COMPARABLE = "comparable", _("Comparable")
+    WORDING = "wording", _("Compare with care: the wording changed")
+    SCALE = "scale", _("Not comparable: the scale or the measure changed")
+    ABSENT = "absent", _("Only in one of the two versions")
 
 
 class RemovedKind(TextChoices):

@@ -24,7 +24,17 @@ from django.utils.translation import gettext as _
 
 from .enums import Role, VersionState
 from .errors import VersionIsFrozen
-from .models import Customer, PublicLink, Response, Survey, SurveyVersion, Unit, UnitPlacement
+from .models import (
+    Customer,
+    PublicLink,
+    Response,
+    SavedQuestion,
+    SavedTemplate,
+    Survey,
+    SurveyVersion,
+    Unit,
+    UnitPlacement,
+)
 
 SEES_ALL_UNITS = {Role.ADMINISTRATOR, Role.DESIGNER, Role.ANALYST, Role.VIEWER}
 SEES_ROWS = {Role.ADMINISTRATOR, Role.MANAGER, Role.ANALYST}
@@ -121,6 +131,18 @@ def surveys_to_design_for(user):
     if not may_design(user):
         raise PermissionDenied
     return surveys_for(user)
+
+
+def saved_template_to_remove_for(user, pk):
+    """A template that a survey was saved as, or 404; templates are every designer's."""
+    surveys_to_design_for(user)
+    return get_object_or_404(SavedTemplate, pk=pk)
+
+
+def saved_question_to_remove_for(user, pk):
+    """A question of the library, or 404; the library is every designer's."""
+    surveys_to_design_for(user)
+    return get_object_or_404(SavedQuestion, pk=pk)
 
 
 def draft_to_edit_for(user, slug):

@@ -13,6 +13,7 @@ from reports.dataset import Selection
 from reports.definitions import CURVE, RESULTS, definitions
 from reports.enums import Loyalty
 from reports.forms import ScopeForm
+from reports.plan import survey_plan
 from reports.presentation import results_view
 from reports.summaries import FOLLOW_UP_DAYS, survey_results
 from surveys.permissions import (
@@ -72,6 +73,7 @@ def results(request, slug):
             "unit": unit,
             "scope": scope,
             "view": view,
+            "plan": survey_plan(survey),
             "language": get_language(),
             "may_ask_for_bulletin": unit is not None or sees_all_units(request.user),
             "definitions": definitions(RESULTS + CURVE),

@@ -7,261 +7,133 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("surveys", "0010_question_settings_and_kinds"),
+        ('surveys', '0030_versions_plan_and_library'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="ExclusionDecision",
+            name='ExclusionDecision',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("excludes", models.BooleanField()),
-                ("reason", models.CharField(max_length=300)),
-                ("decided_at", models.DateTimeField(auto_now_add=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('excludes', models.BooleanField()),
+                ('reason', models.CharField(max_length=300)),
+                ('decided_at', models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                "ordering": ["-decided_at", "-id"],
+                'ordering': ['-decided_at', '-id'],
             },
         ),
         migrations.CreateModel(
-            name="ResponseFlag",
+            name='ResponseFlag',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("too_fast", "Too fast"),
-                            ("straight_line", "All ratings the same"),
-                            ("duplicate", "Repeated"),
-                            ("staff", "Sent by staff"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("rule_version", models.PositiveSmallIntegerField()),
-                ("flagged_on", models.DateField()),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('too_fast', 'Too fast'), ('straight_line', 'All ratings the same'), ('duplicate', 'Repeated'), ('staff', 'Sent by staff')], max_length=20)),
+                ('rule_version', models.PositiveSmallIntegerField()),
+                ('flagged_on', models.DateField()),
             ],
         ),
         migrations.CreateModel(
-            name="Visit",
+            name='Visit',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "device",
-                    models.CharField(
-                        choices=[
-                            ("phone", "Phone"),
-                            ("tablet", "Tablet"),
-                            ("desktop", "Computer"),
-                            ("unknown", "Unknown device"),
-                        ],
-                        default="unknown",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "reached",
-                    models.PositiveSmallIntegerField(
-                        default=1, help_text="The furthest page, counted from 1."
-                    ),
-                ),
-                (
-                    "shown_on",
-                    models.DateField(help_text="Day in the survey's time zone, as the two others."),
-                ),
-                ("started_on", models.DateField(blank=True, null=True)),
-                ("completed_on", models.DateField(blank=True, null=True)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('device', models.CharField(choices=[('phone', 'Phone'), ('tablet', 'Tablet'), ('desktop', 'Computer'), ('unknown', 'Unknown device')], default='unknown', max_length=10)),
+                ('reached', models.PositiveSmallIntegerField(default=1, help_text='The furthest page, counted from 1.')),
+                ('shown_on', models.DateField(help_text="Day in the survey's time zone, as the two others.")),
+                ('started_on', models.DateField(blank=True, null=True)),
+                ('completed_on', models.DateField(blank=True, null=True)),
             ],
         ),
         migrations.AddField(
-            model_name="response",
-            name="examined_by_rule",
-            field=models.PositiveSmallIntegerField(
-                default=0,
-                help_text="Version of the rules that looked for flags; 0 = still to be looked at.",
-            ),
+            model_name='response',
+            name='examined_by_rule',
+            field=models.PositiveSmallIntegerField(default=0, help_text='Version of the rules that looked for flags; 0 = still to be looked at.'),
         ),
         migrations.AddField(
-            model_name="response",
-            name="is_excluded",
-            field=models.BooleanField(
-                default=False,
-                help_text="Left out of the figures by a decision of staff, which is logged.",
-            ),
+            model_name='response',
+            name='is_excluded',
+            field=models.BooleanField(default=False, help_text='Left out of the figures by a decision of staff, which is logged.'),
         ),
         migrations.AddField(
-            model_name="response",
-            name="seconds",
-            field=models.PositiveIntegerField(
-                blank=True,
-                help_text="From the first page to the last; rounded up to a coarse step when anonymous.",
-                null=True,
-            ),
+            model_name='response',
+            name='seconds',
+            field=models.PositiveIntegerField(blank=True, help_text='From the first page to the last; rounded up to a coarse step when anonymous.', null=True),
         ),
         migrations.AddField(
-            model_name="responsedraft",
-            name="opened_at",
+            model_name='responsedraft',
+            name='opened_at',
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddIndex(
-            model_name="response",
-            index=models.Index(
-                condition=models.Q(("is_excluded", True)),
-                fields=["survey"],
-                name="response_excluded_idx",
-            ),
+            model_name='response',
+            index=models.Index(condition=models.Q(('is_excluded', True)), fields=['survey'], name='response_excluded_idx'),
         ),
         migrations.AddIndex(
-            model_name="response",
-            index=models.Index(
-                condition=models.Q(("examined_by_rule", 0)),
-                fields=["version"],
-                name="response_unexamined_idx",
-            ),
+            model_name='response',
+            index=models.Index(condition=models.Q(('examined_by_rule', 0)), fields=['version'], name='response_unexamined_idx'),
         ),
         migrations.AddField(
-            model_name="exclusiondecision",
-            name="decided_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='exclusiondecision',
+            name='decided_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="exclusiondecision",
-            name="response",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="exclusion_decisions",
-                to="surveys.response",
-            ),
+            model_name='exclusiondecision',
+            name='response',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exclusion_decisions', to='surveys.response'),
         ),
         migrations.AddField(
-            model_name="responseflag",
-            name="response",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="flags",
-                to="surveys.response",
-            ),
+            model_name='responseflag',
+            name='response',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='flags', to='surveys.response'),
         ),
         migrations.AddField(
-            model_name="visit",
-            name="placement",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="visits",
-                to="surveys.unitplacement",
-            ),
+            model_name='visit',
+            name='placement',
+            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='surveys.unitplacement'),
         ),
         migrations.AddField(
-            model_name="visit",
-            name="public_link",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                help_text="Empty for a personal link.",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="visits",
-                to="surveys.publiclink",
-            ),
+            model_name='visit',
+            name='public_link',
+            field=models.ForeignKey(blank=True, db_index=False, help_text='Empty for a personal link.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='surveys.publiclink'),
         ),
         migrations.AddField(
-            model_name="visit",
-            name="version",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="visits",
-                to="surveys.surveyversion",
-            ),
+            model_name='visit',
+            name='version',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='surveys.surveyversion'),
         ),
         migrations.AddField(
-            model_name="responsedraft",
-            name="visit",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to="surveys.visit",
-            ),
+            model_name='responsedraft',
+            name='visit',
+            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='surveys.visit'),
         ),
         migrations.AddConstraint(
-            model_name="exclusiondecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="an_exclusion_decision_has_a_reason",
-            ),
+            model_name='exclusiondecision',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='an_exclusion_decision_has_a_reason'),
         ),
         migrations.AddConstraint(
-            model_name="responseflag",
-            constraint=models.UniqueConstraint(
-                fields=("response", "kind"), name="a_sign_is_flagged_once"
-            ),
+            model_name='responseflag',
+            constraint=models.UniqueConstraint(fields=('response', 'kind'), name='a_sign_is_flagged_once'),
         ),
         migrations.AddConstraint(
-            model_name="responseflag",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["too_fast", "straight_line", "duplicate", "staff"])
-                ),
-                name="a_flag_is_of_a_known_kind",
-            ),
+            model_name='responseflag',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['too_fast', 'straight_line', 'duplicate', 'staff'])), name='a_flag_is_of_a_known_kind'),
         ),
         migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["version", "shown_on"], name="visit_day_idx"),
+            model_name='visit',
+            index=models.Index(fields=['version', 'shown_on'], name='visit_day_idx'),
         ),
         migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("completed_on__isnull", True), ("started_on__isnull", False), _connector="OR"
-                ),
-                name="a_completed_visit_was_started",
-            ),
+            model_name='visit',
+            constraint=models.CheckConstraint(condition=models.Q(('completed_on__isnull', True), ('started_on__isnull', False), _connector='OR'), name='a_completed_visit_was_started'),
         ),
         migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reached", 1),
-                    models.Q(("reached__gt", 1), ("started_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_visit_that_went_on_was_started",
-            ),
+            model_name='visit',
+            constraint=models.CheckConstraint(condition=models.Q(('reached', 1), models.Q(('reached__gt', 1), ('started_on__isnull', False)), _connector='OR'), name='a_visit_that_went_on_was_started'),
         ),
         migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("device__in", ["phone", "tablet", "desktop", "unknown"])),
-                name="a_visit_is_by_a_known_device",
-            ),
+            model_name='visit',
+            constraint=models.CheckConstraint(condition=models.Q(('device__in', ['phone', 'tablet', 'desktop', 'unknown'])), name='a_visit_is_by_a_known_device'),
         ),
     ]

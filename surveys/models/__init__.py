@@ -4,6 +4,7 @@ from .customer import Customer, Segment
 from .event import Event, EventKind
 from .heartbeat import WorkerHeartbeat
 from .invitation import Invitation
+from .library import SavedQuestion, SavedTemplate
 from .people import RoleAssignment, User
 from .public_link import PublicLink
 from .quality import ExclusionDecision, ResponseFlag
@@ -31,6 +32,8 @@ __all__ = [
     "ResponseDraft",
     "ResponseFlag",
     "RoleAssignment",
+    "SavedQuestion",
+    "SavedTemplate",
     "Section",
     "Segment",
     "Survey",

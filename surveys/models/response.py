@@ -137,7 +137,8 @@ class ResponseDraft(models.Model):
     invitation = models.OneToOneField(
         Invitation, on_delete=models.CASCADE, null=True, blank=True, related_name="draft"
     )
-    answers = models.JSONField(default=dict)
+    answers = models.JSONField(default=dict, help_text="Of the pages that were sent.")
+    unsent = models.JSONField(default=dict, help_text="Of pages that are still being filled in.")
     language = models.CharField(max_length=10)
     visit = models.ForeignKey(
         Visit, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
@@ -157,6 +158,11 @@ class ResponseDraft(models.Model):
 
     def __str__(self):
         return str(self.submission_id)
+
+    @property
+    def filled_in(self):
+        """What stands on the pages, sent or not."""
+        return self.answers | self.unsent
 
 
 class OutboxMessage(models.Model):

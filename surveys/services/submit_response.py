@@ -140,6 +140,7 @@ def _circumstances(survey, public_link, invitation, opening):
     if public_link is not None:
         return shared | {
             "public_link": public_link,
+            "is_test": public_link.is_test,
             "channel": public_link.channel,
             "touchpoint": public_link.touchpoint,
         }

@@ -10,7 +10,7 @@ import uuid
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import translation
 
 from surveys.errors import (
@@ -24,7 +24,7 @@ from surveys.questionnaire import frozen_questionnaire
 from surveys.selectors.doors import version_to_answer
 from surveys.services.save_draft import save_draft
 from surveys.services.submit_response import submit_response
-from surveys.validators import read_answers
+from surveys.validators import read_answers, storable_answers
 
 from .respond_doors import PersonalDoor, PublicDoor
 from .respond_pages import render_page
@@ -39,34 +39,39 @@ DRAFT_SECONDS = 30 * 24 * 3600
 @respondent_page
 def respond_public(request, slug, submission_id=None, page=None):
     """Answer by a public link."""
-    door = PublicDoor(slug, to_store=request.method == "POST")
-    return _answer(request, door, page, submission_id)
+    return _answer(request, PublicDoor(slug), page, submission_id)
 
 
 @respondent_page
 def respond_personal(request, token, page=None):
     """Answer by a personal link."""
-    door = PersonalDoor(token, to_store=request.method == "POST")
-    return _answer(request, door, page)
+    return _answer(request, PersonalDoor(token), page)
 
 
 @respondent_page
 def thanks_public(request, slug, submission_id):
     """Say that the answers sent under this id are saved."""
-    return _thank(request, PublicDoor(slug, to_store=False), _id_in_address(submission_id))
+    return _thank(request, PublicDoor(slug), _id_in_address(submission_id))
 
 
 @respondent_page
 def thanks_personal(request, token):
     """Say that the answers sent by this link are saved."""
-    return _thank(request, PersonalDoor(token, to_store=False))
+    return _thank(request, PersonalDoor(token))
 
 
 def _answer(request, door, page, submission_id=None):
     number = 1 if page is None else _number_in_address(page)
     if request.method == "POST":
-        return _take(request, door, number)
+        return _say_where(request, _take(request, door, number))
     return _show(request, door, number, _id_in_address(submission_id), is_start=page is None)
+
+
+def _say_where(request, reply):
+    """Where to go on, for the script: a redirection would hide the address from it."""
+    if reply.status_code == 303 and "_script" in request.POST:
+        reply.status_code = 201
+    return reply
 
 
 def _show(request, door, number, submission_id, *, is_start):
@@ -77,12 +82,12 @@ def _show(request, door, number, submission_id, *, is_start):
         is_stored = door.stored(submission_id) is not None
         return HttpResponseRedirect(door.thanks_url(submission_id) if is_stored else door.start_url)
     version = version_to_answer(door.survey, version_id=draft and draft.version_id)
-    sheet = Sheet(request, door, version, number, saved_language=draft and draft.language)
+    sheet = Sheet(request, door, version, number, draft=draft)
     picked = sheet.picked_in_link(request.GET)
     if draft is None:
         return sheet.render(uuid.uuid4(), picked, visit_url=door.visit_url(uuid.uuid4()))
     sheet.continue_draft(draft)
-    return sheet.render(draft.submission_id, draft.answers | picked, resumes=is_start)
+    return sheet.render(draft.submission_id, draft.filled_in | picked, resumes=is_start)
 
 
 def _take(request, door, number):
@@ -99,6 +104,8 @@ def _take(request, door, number):
     answers, errors = sheet.read(request.POST)
     if "_language" in request.POST:
         return sheet.render(submission_id, answers)
+    if "_typed" in request.POST:
+        return _keep_typed(sheet, submission_id, answers)
     try:
         if sheet.is_only:
             return _finish(request, sheet, submission_id, answers, errors)
@@ -122,13 +129,31 @@ def _take(request, door, number):
 def _keep(sheet, submission_id, answers, *, lead_to):
     """Save one page of several and lead to another."""
     draft = _save(sheet, submission_id, answers, reached=lead_to)
-    response = HttpResponseRedirect(sheet.door.page_url(draft.submission_id, lead_to), status=303)
-    if sheet.door.cookie_path:
+    address = sheet.door.page_url(draft.submission_id, lead_to)
+    return _remember(HttpResponseRedirect(address, status=303), sheet.door, draft)
+
+
+def _keep_typed(sheet, submission_id, answers):
+    """Save what stands on a page that is still being filled in; the script asks for this.
+
+    The reply says by its status whether all of it was kept, and shows nothing.
+    """
+    door = sheet.door
+    if door.draft(submission_id) is None and door.stored(submission_id):
+        raise AlreadyAnswered("What was typed comes after the answers were sent.")
+    kept = storable_answers(answers)
+    draft = _save(sheet, submission_id, kept, is_sent=False)
+    return _remember(HttpResponse(status=204 if kept == answers else 422), door, draft)
+
+
+def _remember(response, door, draft):
+    """Let the browser find what was begun by a public link."""
+    if door.cookie_path:
         response.set_cookie(
             DRAFT_COOKIE,
             str(draft.submission_id),
             max_age=DRAFT_SECONDS,
-            path=sheet.door.cookie_path,
+            path=door.cookie_path,
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,
             samesite="Lax",
@@ -136,12 +161,13 @@ def _keep(sheet, submission_id, answers, *, lead_to):
     return response
 
 
-def _save(sheet, submission_id, answers, *, reached=1):
+def _save(sheet, submission_id, answers, *, is_sent=True, reached=1):
     return save_draft(
         questionnaire=sheet.questionnaire,
         submission_id=submission_id,
         answers=answers,
         language=sheet.language,
+        is_sent=is_sent,
         opening=sheet.opening,
         reached=reached,
         **sheet.door.given_to_service,
@@ -159,7 +185,7 @@ def _finish(request, sheet, submission_id, answers, errors):
                 submission_id=submission_id,
                 answers=answers,
                 language=sheet.language,
-                may_have_draft=not sheet.is_only,
+                may_have_draft=sheet.may_have_draft,
                 opening=sent_by(request, sheet.opening),
                 **sheet.door.given_to_service,
             )

@@ -18,8 +18,10 @@ from surveys.selectors.doors import (
 class PublicDoor:
     """A link that anybody may answer by; the submission id is part of each further address."""
 
-    def __init__(self, slug, *, to_store):
-        self.link = public_link_by_slug(slug, to_store=to_store)
+    is_shared_device = False
+
+    def __init__(self, slug):
+        self.link = public_link_by_slug(slug)
         self.survey = self.link.survey
         self.given_to_service = {"public_link": self.link}
         self.start_url = reverse("surveys:respond_public", args=[slug])
@@ -52,6 +54,8 @@ class PublicDoor:
 
     def mode_sentence(self, organisation):
         """Who will see what."""
+        if self.link.is_test:
+            return _("This link is for trying out: its answers are counted nowhere.")
         if self.survey.is_anonymous:
             return _(
                 "This survey is anonymous: nothing joins your answers to you. "
@@ -66,8 +70,10 @@ class PublicDoor:
 class PersonalDoor:
     """The link of one customer; its draft and its response are found by the link alone."""
 
-    def __init__(self, token, *, to_store):
-        self.invitation = invitation_by_token(token, to_store=to_store)
+    is_shared_device = False
+
+    def __init__(self, token):
+        self.invitation = invitation_by_token(token)
         self.survey = self.invitation.survey
         self.given_to_service = {"invitation": self.invitation}
         self.start_url = reverse("surveys:respond_personal", args=[token])

@@ -74,7 +74,7 @@ def _count(request, visit_id, door_of, address):
     visit_id = uuid_or_none(visit_id)
     if request.method != "POST" or visit_id is None:
         raise UnknownLink("Only a page that is open says that it was shown.")
-    door = door_of(address, to_store=True)
+    door = door_of(address)
     door.refuse_if_closed()
     count_shown(
         survey=door.survey,

@@ -63,6 +63,7 @@ def open_page(chromium, live_server):
 
     yield open_address
     for context in contexts:
+        context.set_offline(True)  # a page that closes saves what was typed: not into the next test
         context.close()
 
 

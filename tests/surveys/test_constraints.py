@@ -234,6 +234,16 @@ def unknown_kind():
     factories.make_survey(kind="other")
 
 
+@refused("survey_selection_is_known")
+def unknown_selection():
+    factories.make_survey(selection="whoever")
+
+
+@refused("field_dates_are_in_order")
+def last_day_before_the_first():
+    factories.make_survey(field_from=date(2026, 3, 2), field_until=date(2026, 3, 1))
+
+
 @refused("version_numbers_are_unique")
 def second_version_with_a_number():
     survey = factories.make_published_survey()
