@@ -92,6 +92,14 @@ class ChoiceKind(TextChoices):
     DONT_KNOW = "dont_know", _("Don't know")
 
 
+class Fate(TextChoices):
+    """What became of something in a survey file of another tool."""
+
+    KEPT = "kept", _("Kept")
+    APPROXIMATED = "approximated", _("Approximated")
+    DROPPED = "dropped", _("Dropped")
+
+
 class Channel(TextChoices):
     """How an answer reached us."""
 

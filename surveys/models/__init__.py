@@ -3,6 +3,7 @@
 from .customer import Customer, Segment
 from .event import Event, EventKind
 from .heartbeat import WorkerHeartbeat
+from .import_report import ImportReport
 from .invitation import Invitation
 from .people import RoleAssignment, User
 from .public_link import PublicLink
@@ -19,6 +20,7 @@ __all__ = [
     "Dimension",
     "Event",
     "EventKind",
+    "ImportReport",
     "Invitation",
     "OutboxMessage",
     "PublicLink",

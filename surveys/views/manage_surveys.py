@@ -16,6 +16,7 @@ from surveys.permissions import (
     surveys_to_design_for,
 )
 from surveys.questionnaire import questionnaire_of
+from surveys.selectors.import_reports import import_reports_of
 from surveys.selectors.survey_templates import survey_template, survey_templates
 from surveys.selectors.surveys import (
     links_with_counts,
@@ -107,6 +108,7 @@ def survey_detail(request, slug):
         "minutes": estimated_minutes(questionnaire),
         "findings": findings_in(questionnaire) if draft else [],
         "links": [(link, public_address(link)) for link in links_with_counts(survey)],
+        "import_reports": import_reports_of(survey).exists(),
         "may_invite": may_see_customers(request.user) and not survey.is_anonymous,
     }
     return render(request, "surveys/manage/survey_detail.html", context)
