@@ -49,6 +49,7 @@ NAMES = {
     ":": "array numbers",
 }
 PLAIN = {"", "0", "N", "1"}
+RANDOM = ("random_order",)
 
 
 def outline_of(tables, *, fallback_language="en"):
@@ -143,9 +144,15 @@ class _Reader:
             options=self._options(row, kind),
             rows=self._subquestions(row) if kind in GRIDS else [],
             given_range=self._range(row),
+            decimals=0 if self._attribute(row, "num_value_int_only") == "1" else 2,
+            is_shuffled="1" in {self._attribute(row, name) for name in RANDOM},
+            has_stars=kind == "5" and self._attribute(row, "slider_rating") == "1",
         )
         if row.get("other") == "Y":
             asked.other = self._attribute_texts(row, "other_replace_text")
+        alone = self._attribute(row, "exclude_all_others").split(";")
+        for option in asked.options:
+            option.is_exclusive = option.code in alone
         part.questions.append(asked)
         self._question_losses(row, asked, texts)
 
@@ -203,7 +210,7 @@ class _Reader:
             )
         for name, reason in _lost_attributes().items():
             value = self._attribute(row, name)
-            if value not in PLAIN or (value == "1" and name in ON_BY_ONE):
+            if value not in PLAIN:
                 lost(place, f"{name}: {value}", reason)
 
     def _tables_lost(self):
@@ -241,17 +248,12 @@ class _Reader:
         return tuple(_whole(self._attribute(row, name)) for name in names)
 
 
-ON_BY_ONE = {"random_order", "answer_order", "slider_layout", "slider_rating", "exclude_all_others"}
-
-
 def _lost_attributes():
     return {
         "em_validation_q": _("This check of the answer is not made."),
         "em_validation_sq": _("This check of the answer is not made."),
         "array_filter": _("All answers are shown."),
         "array_filter_exclude": _("All answers are shown."),
-        "exclude_all_others": _("This answer can be picked together with others."),
-        "random_order": _("Answers stand in the order of the file."),
         "random_group": _("Questions stand in the order of the file."),
         "min_answers": _("How many answers must be picked is not checked."),
         "max_answers": _("How many answers may be picked is not checked."),

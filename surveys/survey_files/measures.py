@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from surveys.enums import ROLES_ASKED_ONCE, MeasureRole, QuestionType
+from surveys.question_types import HANDLERS
 
 RECOMMEND = re.compile(
     r"recommend|weiterempfehl|empfehlen|recomenda|indicaria|推荐|推薦", re.IGNORECASE
@@ -73,13 +74,12 @@ def with_measures(document, suggestions):
 def _role_of(question, taken):
     if question["type"] == QuestionType.RECOMMENDATION:
         wanted = [MeasureRole.RECOMMENDATION]
-    elif question["type"] == QuestionType.RATING:
-        wanted = [role for role, words in RATINGS if _matches(words, question["text"])]
     elif question["type"] == QuestionType.LONG_TEXT:
         wanted = [MeasureRole.COMMENT]
     else:
-        wanted = []
-    free = (role for role in wanted if role not in taken or role not in ROLES_ASKED_ONCE)
+        wanted = [role for role, words in RATINGS if _matches(words, question["text"])]
+    possible = [role for role in wanted if role in HANDLERS[question["type"]].roles]
+    free = (role for role in possible if role not in taken or role not in ROLES_ASKED_ONCE)
     return next(free, None)
 
 

@@ -34,6 +34,7 @@ class Option:
     code: str
     label: dict
     value: int | None = None
+    is_exclusive: bool = False
 
 
 @dataclass(slots=True)
@@ -55,6 +56,9 @@ class Asked:
     rows: list = field(default_factory=list)
     other: dict | None = None
     given_range: tuple = (None, None)
+    decimals: int = 0
+    is_shuffled: bool = False
+    has_stars: bool = False
     change: str = ""
 
 

@@ -109,6 +109,7 @@ class _Reader:
             kind=Kind.NOTE,
             text=self._texts(payload, lambda side: side.get("QuestionText")),
             is_required=_force(payload) == "ON",
+            is_shuffled=bool(payload.get("Randomization")),
         )
         if not asked.text:
             asked.text = {self.language: asked.place}
@@ -162,6 +163,7 @@ class _Reader:
         if asked.kind == Kind.NUMBER:
             valid = settings.get("ValidNumber") or {}
             asked.given_range = _whole(valid.get("Min")), _whole(valid.get("Max"))
+            asked.decimals = min(_whole(valid.get("NumDecimals")) or 0, 6)
         return [asked]
 
     def _read_db(self, asked, payload, selector):
@@ -178,13 +180,15 @@ class _Reader:
                 Option(str(value), {self.language: str(value)}, value)
                 for value in range(1, min(int(settings.get("StarCount") or 5), 100) + 1)
             ]
-            asked.change = _("The stars are shown as numbers with the same points.")
+            asked.has_stars = True
         else:
             asked.kind = Kind.NUMBER
+            asked.decimals = min(_whole(settings.get("NumDecimals")) or 0, 6)
             asked.given_range = (
                 _whole(settings.get("CSSliderMin")),
                 _whole(settings.get("CSSliderMax")),
             )
+            asked.change = _("The slider is a field for a number.")
         if len(rows) > 1:
             asked.rows = rows
         elif rows and next(iter(rows[0].label.values()), ""):
@@ -232,12 +236,7 @@ class _Reader:
                         next(iter(option.label.values()), ""),
                         _("Only one answer can have a text of its own; this one has none."),
                     )
-            if choice.get("ExclusiveAnswer") in {"true", True}:
-                self.outline.dropped(
-                    asked.place,
-                    next(iter(option.label.values()), ""),
-                    _("This answer can be picked together with others."),
-                )
+            option.is_exclusive = choice.get("ExclusiveAnswer") in {"true", True}
 
     def _texts(self, payload, pick):
         found = {}
@@ -271,8 +270,6 @@ class _Reader:
                     "Compare the question with what customers saw."
                 ),
             )
-        if payload.get("Randomization"):
-            lost(asked.place, _("Random order"), _("Answers stand in the order of the file."))
         if _force(payload) == "RequestResponse":
             self.outline.approximated(
                 asked.place,

@@ -156,8 +156,12 @@ class _Reader:
         asked.rows = [
             Option(row["name"], self._texts_of(row.texts.get("label", {}))) for row in inner[1:]
         ]
+        if asked.kind == Kind.SINGLE_CHOICE:
+            asked.kind = Kind.SCALE
         asked.is_required = any(row["required"].lower() in TRUE for row in inner)
         self._part().questions.append(asked)
+        for row in inner:
+            self._lost_columns(row)
         for _row in range(len(inner) + 1):
             next(rows)
         return True
@@ -198,6 +202,9 @@ class _Reader:
         if kind in NUMBERS:
             asked = self._asked(row, Kind.NUMBER)
             asked.given_range = _bounds(row)
+            asked.decimals = 0 if kind in {"integer", "int"} else 2
+            if kind == "range":
+                asked.change = _("The slider is a field for a number.")
             return asked
         if kind == "date":
             return self._asked(row, Kind.DATE)
@@ -227,6 +234,7 @@ class _Reader:
             asked.kind = _kind_of_answers(asked, row["appearance"])
         if match[3]:
             asked.other = {}
+        asked.is_shuffled = "randomize=true" in row["parameters"].lower().replace(" ", "")
         return asked
 
     def _asked(self, row, kind):
@@ -258,10 +266,6 @@ class _Reader:
                 continue
             if content:
                 self.outline.dropped(row.place, f"{column}: {content}", reason)
-        if "randomize" in row["parameters"]:
-            self.outline.dropped(
-                row.place, row["parameters"], _("Answers stand in the order of the file.")
-            )
 
     def _rows(self, rows, sheet):
         header = next((cells for cells in rows if any(map(str.strip, cells))), [])

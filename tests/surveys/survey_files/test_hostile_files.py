@@ -112,7 +112,7 @@ HOSTILE = {
     "old excel": ("a.xlsx", lambda: b"\xd0\xcf\x11\xe0" + bytes(600)),
     "a picture": ("a.xlsx", lambda: b"\x89PNG\r\n\x1a\n" + bytes(600)),
     "workbook called lss": ("a.lss", files.xlsform),
-    "survey called json": ("a.json", lambda: files.lss()),
+    "survey called json": ("a.json", files.lss),
     "other ending": ("a.exe", files.xlsform),
     "no ending": ("survey", files.xlsform),
 }
