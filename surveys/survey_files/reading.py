@@ -28,10 +28,10 @@ class ReadSurvey:
 
     file: str
     tool: str
-    digest: str
     document: dict
     lines: list = field(default_factory=list)
     suggestions: list = field(default_factory=list)
+    digest: str = ""
 
     @property
     def is_own(self):
@@ -45,10 +45,15 @@ def read_survey_file(content, name, *, fallback_language="en"):
     `fallback_language` is taken where a file does not say in which language it is.
     """
     suffix, held = open_survey_file(content, name)
-    digest = hashlib.sha256(content).hexdigest()
-    name = PurePath(name).name
+    read = read_held(held, suffix, PurePath(name).name, fallback_language=fallback_language)
+    read.digest = hashlib.sha256(content).hexdigest()
+    return read
+
+
+def read_held(held, suffix, name, *, fallback_language="en"):
+    """Read what an opened file holds; raises `FileRefused`."""
     if suffix == ".json":
-        return ReadSurvey(name, OWN, digest, _own_document(held, name))
+        return ReadSurvey(name, OWN, _own_document(held, name))
     try:
         outline = TOOLS[suffix].outline_of(held, fallback_language=fallback_language)
         mapped = document_of(outline, name=PurePath(name).stem)
@@ -59,7 +64,7 @@ def read_survey_file(content, name, *, fallback_language="en"):
             _("%(file)s is not of the form that its tool exports.") % {"file": name}
         ) from None
     document = _checked(mapped.document, name)
-    return ReadSurvey(name, outline.tool, digest, document, mapped.lines, suggestions_for(document))
+    return ReadSurvey(name, outline.tool, document, mapped.lines, suggestions_for(document))
 
 
 def _own_document(held, name):
