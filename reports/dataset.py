@@ -307,11 +307,6 @@ class DistributionCounts:
         return tuple(by_value[value] for value in self.question.values)
 
 
-def closed_questions(questionnaire):
-    """The questions with choices and the rows of those that have some, in order."""
-    return tuple(item for item in questionnaire.items if item.choices)
-
-
 def distribution_counts(selection, key, *, questionnaires=None):
     """Count the answers to one closed question by one grouped query, or None if it is unknown.
 
@@ -376,6 +371,31 @@ def number_counts(selection, key, *, questionnaires=None):
     asking = [q for q in known if q.item(key)]
     pooled = {q.version_id for q in asking if q.item(key).type == asking[0].item(key).type}
     return NumberCounts(asking[0].item(key), _tally(selection, key, pooled))
+
+
+def pair_counts(selection, question):
+    """How often each (expected, perceived) was answered together, by one grouped query.
+
+    The values stand in for the codes; who left one half out, or said that it
+    does not apply, is not in it.
+    """
+    halves = [f"{question.key}.{half}" for half in ("expected", "perceived")]
+    rows = (
+        selection.rows()
+        .annotate(
+            expected=KeyTextTransform(halves[0], "answers"),
+            perceived=KeyTextTransform(halves[1], "answers"),
+        )
+        .order_by()
+        .values_list("expected", "perceived")
+        .annotate(n=Count("pk"))
+    )
+    values = {choice.code: choice.value for choice in question.scored_choices}
+    pairs = Counter()
+    for expected, perceived, n in rows:
+        if expected in values and perceived in values:
+            pairs[values[expected], values[perceived]] += n
+    return pairs
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,16 @@ class Choices(Enum):
     SCALE = "scale"
 
 
+class Counted(Enum):
+    """How results count the answers."""
+
+    RATED = "rated"
+    CHOSEN = "chosen"
+    PUT_FIRST = "put_first"
+    NUMBERS = "numbers"
+    ANSWERED = "answered"
+
+
 @dataclass(frozen=True, slots=True)
 class Preset:
     """A question type with ready choices, as a designer picks it for a new question."""
@@ -57,6 +67,7 @@ class AnswerType:
     seconds = 10
     roles = ()
     choices = Choices.NONE
+    counted = Counted.ANSWERED
     has_fixed_choices = False
     offers = (ChoiceKind.NOT_APPLICABLE, ChoiceKind.DONT_KNOW)
     settings = ()

@@ -9,7 +9,7 @@ from surveys.definitions import ready_choices
 from surveys.enums import ChoiceKind
 from surveys.texts import is_translated
 
-from .answer_type import AnswerType, Choices, Group
+from .answer_type import AnswerType, Choices, Counted, Group
 
 STANDS_ALONE = (ChoiceKind.EXCLUSIVE, ChoiceKind.NOT_APPLICABLE, ChoiceKind.DONT_KNOW)
 SEVERAL = re.compile(r"[;|]")
@@ -19,6 +19,7 @@ class Choosing(AnswerType):
     """A closed question."""
 
     choices = Choices.LIST
+    counted = Counted.CHOSEN
 
     def mistakes(self, question, language):
         """Two answers at least, each with a label, and on a scale each with a value."""
@@ -89,6 +90,7 @@ class OnScale(OneChoice):
     """One point of a scale, or a choice set apart from it."""
 
     choices = Choices.SCALE
+    counted = Counted.RATED
     usual_ends = ("", "")
 
     def shown(self, question, page, options):
@@ -116,7 +118,8 @@ class SeveralChoices(Choosing):
         """A sentence when the answer cannot be taken, else None."""
         if answer is None:
             return _("Please choose at least one answer.") if question.is_required else None
-        if not isinstance(answer, list) or any(question.choice(code) is None for code in answer):
+        known = {choice.code for choice in question.choices}
+        if not isinstance(answer, list) or not is_selection(answer, known):
             return _("Please choose from the answers shown.")
         alone = any(question.choice(code).kind in STANDS_ALONE for code in answer)
         if alone and len(answer) > 1:
@@ -144,3 +147,9 @@ def in_order(question, picked):
     """Picked codes in the order of the question, unknown ones last; None for none."""
     known = [choice.code for choice in question.choices if choice.code in picked]
     return known + sorted(picked - set(known)) or None
+
+
+def is_selection(codes, known):
+    """Whether a list holds known codes, each once, and at least one."""
+    are_texts = all(isinstance(code, str) for code in codes)
+    return are_texts and set(codes) <= known and 0 < len(codes) == len(set(codes))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from surveys.enums import MeasureRole
-from surveys.question_types.answer_type import Group
+from surveys.question_types.answer_type import Counted, Group
 from surveys.question_types.settings import Number as NumberSetting
 from surveys.question_types.settings import Words
 from surveys.question_types.writing import Writing
@@ -24,6 +24,7 @@ class Number(Writing):
 
     label = gettext_lazy("Number")
     group = Group.WRITTEN
+    counted = Counted.NUMBERS
     place = 30
     seconds = 8
     roles = (MeasureRole.PROFILE,)

@@ -5,8 +5,8 @@ import json
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from surveys.question_types.answer_type import Group
-from surveys.question_types.choosing import SEVERAL, Choosing
+from surveys.question_types.answer_type import Counted, Group
+from surveys.question_types.choosing import SEVERAL, Choosing, is_selection
 from surveys.question_types.own_lists import RANDOM_ORDER
 
 
@@ -22,7 +22,7 @@ class Ranking(Choosing):
     seconds = 25
     offers = ()
     settings = (RANDOM_ORDER,)
-    counts_first = True
+    counted = Counted.PUT_FIRST
 
     @property
     def presets(self):
@@ -58,11 +58,7 @@ class Ranking(Choosing):
         if not isinstance(answer, list):
             return _("Please give each place once, beginning with 1 and leaving none out.")
         known = {choice.code for choice in question.choices}
-        if not all(isinstance(code, str) for code in answer) or not set(answer) <= known:
-            return _("Please choose from the answers shown.")
-        if len(set(answer)) < len(answer) or not answer:
-            return _("Please give each place once, beginning with 1 and leaving none out.")
-        return None
+        return None if is_selection(answer, known) else _("Please choose from the answers shown.")
 
     def picked(self, question, code):
         """A link cannot fill in an order."""

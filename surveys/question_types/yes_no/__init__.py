@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from surveys.definitions import ready_choices
 from surveys.enums import MeasureRole
-from surveys.question_types.answer_type import Group
+from surveys.question_types.answer_type import Counted, Group
 from surveys.question_types.choosing import OneChoice
 
 
@@ -13,6 +13,7 @@ class YesNo(OneChoice):
 
     label = _("Yes or no")
     group = Group.CHOICES
+    counted = Counted.RATED
     place = 10
     seconds = 6
     roles = (MeasureRole.REPURCHASE, MeasureRole.PROFILE)
