@@ -201,7 +201,9 @@ class _Reader:
                 _("This condition is not read; the question is shown to everybody."),
             )
         if any(has_formatting(r.get("question")) or has_formatting(r.get("help")) for r in texts):
-            lost(place, _("Formatting"), _("Bold words and pictures in the text."))
+            lost(
+                place, _("Formatting"), _("Texts are plain here, without bold words and pictures.")
+            )
         if kind in "OP":
             lost(place, _("Comment field"), _("Add a text question for the comment."))
         if kind == "H":

@@ -203,7 +203,7 @@ class _Mapping:
         if asked.change:
             self.outline.approximated(asked.place, what, asked.change)
         else:
-            self.outline.kept(asked.place, what)
+            self.outline.kept(asked.place, what, self._type(asked).label)
         if asked.other is not None and asked.kind in {Kind.RANKING, Kind.SCALE}:
             self.outline.dropped(asked.place, _("Other"), _("This question has no “other” here."))
         if asked.kind == Kind.SCALE:

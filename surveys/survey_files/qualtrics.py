@@ -280,7 +280,11 @@ class _Reader:
         if validation == "CustomValidation":
             lost(asked.place, _("Custom validation"), _("This check of the answer is not made."))
         if has_formatting(payload.get("QuestionText")):
-            lost(asked.place, _("Formatting"), _("Bold words and pictures in the text."))
+            lost(
+                asked.place,
+                _("Formatting"),
+                _("Texts are plain here, without bold words and pictures."),
+            )
         if PIPED.search(str(payload.get("QuestionText"))):
             self.outline.approximated(
                 asked.place,

@@ -240,7 +240,9 @@ class _Reader:
     def _asked(self, row, kind):
         label = row.texts.get("label", {})
         if any(map(has_formatting, label.values())):
-            self.outline.dropped(row.place, row["name"], _("Bold words and pictures in the text."))
+            self.outline.dropped(
+                row.place, row["name"], _("Texts are plain here, without bold words and pictures.")
+            )
         required = row["required"].lower()
         if required and required not in TRUE | {"no", "false", "false()", "0", "n"}:
             self.outline.dropped(

@@ -15,6 +15,7 @@ from surveys.forms.survey_files import ConfirmImportForm, SurveyFileForm, read_a
 from surveys.permissions import survey_to_design_for, surveys_to_design_for
 from surveys.questionnaire import questionnaire_of
 from surveys.selectors.import_reports import counted, import_reports_of
+from surveys.selectors.paper import paper_sections
 from surveys.selectors.surveys import version_to_show
 from surveys.services.definitions import export_version
 from surveys.services.import_survey import (
@@ -61,6 +62,7 @@ def survey_print(request, slug):
         "survey": survey,
         "version": version,
         "questionnaire": questionnaire,
+        "sections": paper_sections(questionnaire),
         "language": language,
         "languages": questionnaire.languages,
     }

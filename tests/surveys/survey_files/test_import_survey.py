@@ -100,7 +100,7 @@ def test_report_is_kept_with_the_version(administrator):
         "place": "Q1",
         "what": "How was it?",
         "fate": "kept",
-        "reason": "",
+        "reason": "Short text",
     }
     assert survey.is_anonymous
 

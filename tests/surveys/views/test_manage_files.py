@@ -126,7 +126,7 @@ def test_report_is_shown_and_downloaded_before_and_after(staff_client):
     after = staff_client.get(address + "?format=csv")
     assert after.content == before.content
     rows = list(csv.reader(io.StringIO(after.content.decode("utf-8-sig"))))
-    assert ["overall", "How satisfied are you overall?", "Kept", ""] in rows
+    assert ["overall", "How satisfied are you overall?", "Kept", "Rating scale"] in rows
 
 
 def test_no_cell_of_the_report_is_taken_for_a_formula(staff_client):
