@@ -32,11 +32,11 @@ def paper_sections(questionnaire):
 
 def _on_paper(question):
     handler = handler_of(question)
-    if not handler.keys(question):
-        return PaperQuestion(question, "text")
     if isinstance(handler, Rows):
         labels = tuple(label for _code, label in handler.rows(question))
         return PaperQuestion(question, "rows", rows=labels)
+    if not handler.keys(question):
+        return PaperQuestion(question, "text")
     if not handler.has_choices:
         return PaperQuestion(
             question, "lines" if question.type == QuestionType.LONG_TEXT else "line"

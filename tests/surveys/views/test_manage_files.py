@@ -10,9 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from surveys.enums import Role
+from surveys.enums import QuestionType, Role
 from surveys.models import ImportReport, Survey, SurveyVersion
-from surveys.services.definitions import export_version
+from surveys.question_types import HANDLERS
+from surveys.services.definitions import build_draft, export_version
 from tests import factories
 from tests.surveys.definitions.documents import small_document
 from tests.surveys.imports.conftest import nothing_written
@@ -176,6 +177,38 @@ def test_paper_has_every_question_with_its_answers(staff_client):
     assert text.count('class="paper-box') == sum(
         question.choices.count() for question in draft.questions.all()
     )
+
+
+FORMS = {
+    "text_block": "text",
+    "long_text": "lines",
+    "matrix": "rows",
+    "expectation_pair": "rows",
+    "ranking": "list",
+    "multiple_choice": "list",
+    "consent": "list",
+    "rating": "scale",
+    "recommendation": "scale",
+    "number": "line",
+    "email": "line",
+}
+
+
+@pytest.mark.parametrize("kind", QuestionType.values)
+def test_every_question_type_can_be_printed(staff_client, kind):
+    document = small_document()
+    question = document["sections"][0]["questions"][0]
+    question |= {"type": kind, "role": "", "settings": {}}
+    if not HANDLERS[kind].has_choices:
+        question["choices"] = []
+    survey = factories.make_survey()
+    build_draft(survey=survey, document=document)
+
+    response = staff_client.get(reverse("surveys:survey_print", args=[survey.slug]))
+
+    (item,) = response.context["sections"][0][1]
+    assert "How satisfied are you?" in response.content.decode()
+    assert item.form == FORMS.get(kind, item.form)
 
 
 def test_paper_is_printed_in_the_language_asked_for(staff_client):
