@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from surveys.enums import VersionState
-from surveys.models import ImportReport
+from surveys.models import ImportReport, Survey
 from surveys.survey_files.outline import plain_lines
 
 from .definitions import build_draft
@@ -38,6 +38,7 @@ def import_as_draft(*, read, survey, revision=None, document=None, user=None):
     """
     document = document or read.document
     with transaction.atomic():
+        Survey.objects.select_for_update().get(pk=survey.pk)
         draft = survey.versions.filter(state=VersionState.DRAFT).first()
         if draft is None:
             draft = build_draft(survey=survey, document=document)

@@ -169,11 +169,10 @@ class _Reader:
         if kind in "NKDSTUQXY":
             return []
         rows = [a for a in self.answers.get(row["qid"], []) if a.get("scale_id", "0") == "0"]
+        texts_by_code = _by(rows, "code")
         options = []
         for answer in _ordered(_once(rows, "code"), "sortorder"):
-            own = self.answer_texts.get(answer.get("aid"), []) or [
-                r for r in rows if r.get("code") == answer.get("code")
-            ]
+            own = self.answer_texts.get(answer.get("aid")) or texts_by_code[answer["code"]]
             options.append(Option(answer["code"], self._texts(own, "answer")))
         return options
 

@@ -9,6 +9,7 @@ from surveys.definitions import ready_choices
 from surveys.definitions.document import FORMAT, FORMAT_VERSION, MOST_CHOICES, MOST_QUESTIONS
 from surveys.enums import ChoiceKind, QuestionType
 from surveys.imports.errors import FileRefused
+from surveys.question_types.settings import MOST_ROWS
 
 from .markup import excerpt
 from .measures import asks_to_recommend
@@ -31,6 +32,7 @@ TYPES = {
 }
 SPAN = re.compile(r"\b(\d{1,2})\s*(?:-|–|to|bis|a|à|至|到)\s*(\d{1,3})\b")
 LONGEST_KEY = 40
+MOST_LINES = 5_000
 
 
 @dataclass(slots=True)
@@ -53,6 +55,9 @@ class _Mapping:
         self.keys = set()
 
     def map(self, name):
+        count = sum(len(part.questions) for part in self.outline.parts)
+        if count > MOST_QUESTIONS or len(self.outline.lines) > MOST_LINES:
+            raise FileRefused(_("The file has more than a survey can hold."))
         sections = [self._section(part) for part in self.outline.parts]
         document = {
             "format": FORMAT,
@@ -72,6 +77,10 @@ class _Mapping:
         questions = []
         for asked in part.questions:
             self._settle_kind(asked)
+            if len(asked.rows) > MOST_ROWS:
+                raise FileRefused(
+                    _("A grid of the file is too large: %(place)s.") % {"place": asked.place}
+                )
             if asked.kind not in LISTS or self._has_answers(asked):
                 questions += self._questions(asked)
         return {"title": part.title, "questions": questions}
@@ -97,10 +106,6 @@ class _Mapping:
             question = self._question(asked, asked.text, asked.name)
             self._tell(asked)
             return [question]
-        if len(asked.rows) * max(len(asked.options), 1) > MOST_QUESTIONS * 10:
-            raise FileRefused(
-                _("A grid of the file is too large: %(place)s.") % {"place": asked.place}
-            )
         asked.change = _("The grid became %(count)d questions, one for each row.") % {
             "count": len(asked.rows)
         }

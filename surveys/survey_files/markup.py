@@ -10,7 +10,7 @@ UNSEEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DO
 TAG = re.compile(r"<\s*([a-zA-Z][a-zA-Z0-9]*)")
 HARMLESS = {"p", "br", "div", "span"}
 LONGEST_EXCERPT = 120
-LONGEST_MARKUP = 100_000
+LONGEST_MARKUP = 10_000
 
 
 def plain_text(markup):

@@ -10,8 +10,8 @@ RECOMMEND = re.compile(
     r"recommend|weiterempfehl|empfehlen|recomenda|indicaria|推荐|推薦", re.IGNORECASE
 )
 AGAIN = re.compile(
-    r"(buy|purchase|order|book|come|use|visit)\b.*\bagain|repurchase|renew|wieder kaufen|"
-    r"再次购买|再次購買|再购买|再購買|还会购买|續約|续约",
+    r"\b(buy|purchase|order|book|come|use|visit)\b[^.?!]{0,60}\bagain\b|"
+    r"repurchase|renew|wieder kaufen|再次购买|再次購買|再购买|再購買|还会购买|續約|续约",
     re.IGNORECASE,
 )
 EFFORT = re.compile(
@@ -22,14 +22,12 @@ OVERALL = re.compile(
     re.IGNORECASE,
 )
 SATISFIED = re.compile(r"satisf|zufrieden|satisfeit|满意|滿意", re.IGNORECASE)
-RATINGS = [
-    (MeasureRole.REPURCHASE, AGAIN),
-    (MeasureRole.EFFORT, EFFORT),
-    (
-        MeasureRole.OVERALL,
-        re.compile(f"(?=.*({OVERALL.pattern}))(?=.*({SATISFIED.pattern}))", re.I | re.S),
-    ),
-    (MeasureRole.ATTRIBUTE, SATISFIED),
+LONGEST_LOOKED_AT = 300  # whoever asks says it soon
+RATINGS = [  # each with the words that must all be there
+    (MeasureRole.REPURCHASE, (AGAIN,)),
+    (MeasureRole.EFFORT, (EFFORT,)),
+    (MeasureRole.OVERALL, (OVERALL, SATISFIED)),
+    (MeasureRole.ATTRIBUTE, (SATISFIED,)),
 ]
 
 
@@ -84,7 +82,7 @@ def _role_of(question, taken):
 
 
 def _matches(words, text):
-    return any(words.search(one) for one in text.values())
+    return any(all(word.search(one[:LONGEST_LOOKED_AT]) for word in words) for one in text.values())
 
 
 def _loyal_from(question, role):

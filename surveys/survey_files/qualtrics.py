@@ -11,6 +11,7 @@ from .markup import has_formatting, plain_text
 from .outline import Asked, Kind, Option, Outline, Part
 
 TRASH = "Trash"
+MOST_OPTIONS = 1_000
 SINGLE = {"SAVR", "SAHR", "SACOL", "DL", "SB"}
 MULTIPLE = {"MAVR", "MAHR", "MACOL", "MSB"}
 FIELDS = {"ValidNumber": Kind.NUMBER, "ValidEmail": Kind.EMAIL, "ValidDate": Kind.DATE}
@@ -201,16 +202,19 @@ class _Reader:
         return [asked]
 
     def _options(self, payload, member, order):
-        choices = dict(_items(payload.get(member) or {}))
+        sides = [
+            (code, dict(_items(side.get(member) or {}))) for code, side in self._sides(payload)
+        ]
+        choices = sides[0][1]
         recoded = payload.get("RecodeValues") or {}
         wanted = [str(key) for key in payload.get(order) or choices]
         return [
             Option(
-                str(key),
-                self._texts(payload, lambda side, key=key: _display(side, member, key)),
+                key,
+                self._said((code, (side.get(key) or {}).get("Display")) for code, side in sides),
                 _whole(recoded.get(key)) if isinstance(recoded, dict) else None,
             )
-            for key in wanted
+            for key in wanted[:MOST_OPTIONS]
             if key in choices
         ]
 
@@ -238,14 +242,21 @@ class _Reader:
                     )
             option.is_exclusive = choice.get("ExclusiveAnswer") in {"true", True}
 
-    def _texts(self, payload, pick):
-        found = {}
+    def _sides(self, payload):
+        """A question in each of its languages, the survey's own first."""
         languages = payload.get("Language") or {}
-        sides = languages.items() if isinstance(languages, dict) else ()
-        for name, side in [(self.language, payload), *sides]:
-            code = language_code(name)
-            text = plain_text(pick(side))
-            if code and text:
+        yield self.language, payload
+        for name, side in languages.items() if isinstance(languages, dict) else ():
+            if code := language_code(name):
+                yield code, side
+
+    def _texts(self, payload, pick):
+        return self._said((code, pick(side)) for code, side in self._sides(payload))
+
+    def _said(self, markups):
+        found = {}
+        for code, markup in markups:
+            if text := plain_text(markup):
                 found.setdefault(code, text)
                 self.languages.setdefault(code, True)
         return found
@@ -320,10 +331,6 @@ def _flattened(flow):
     for step in flow:
         yield step
         yield from _flattened(step.get("Flow") or [])
-
-
-def _display(side, member, key):
-    return (dict(_items(side.get(member) or {})).get(key) or {}).get("Display")
 
 
 def _label_at(side, place):

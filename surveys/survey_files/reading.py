@@ -5,6 +5,7 @@ import logging
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
+from django.core.exceptions import SuspiciousOperation
 from django.utils.translation import gettext as _
 
 from surveys.definitions.document import checked_document
@@ -18,6 +19,10 @@ from .opening import open_survey_file
 
 OWN = "Topbox"
 TOOLS = {".lss": limesurvey, ".qsf": qualtrics, ".xlsx": xlsform}
+MALFORMED = (
+    *(AttributeError, IndexError, KeyError, TypeError, ValueError, RecursionError),
+    SuspiciousOperation,  # of markup that is nested without end
+)
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +62,7 @@ def read_held(held, suffix, name, *, fallback_language="en"):
     try:
         outline = TOOLS[suffix].outline_of(held, fallback_language=fallback_language)
         mapped = document_of(outline, name=PurePath(name).stem)
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError, RecursionError) as error:
+    except MALFORMED as error:
         # Files of other tools can be malformed in more ways than can be listed.
         logger.info("A survey file is not of its tool's form: %r", error)
         raise FileRefused(

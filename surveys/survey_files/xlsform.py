@@ -84,8 +84,8 @@ class _Reader:
 
     def read(self):
         self._note_language()
-        rows = iter(self.rows)
-        for row in rows:
+        rows = enumerate(self.rows)
+        for at, row in rows:
             kind = row["type"]
             opened = re.fullmatch(r"(begin|end)[ _](group|repeat)", kind, re.IGNORECASE)
             if not kind:
@@ -95,7 +95,7 @@ class _Reader:
             elif opened[1].lower() == "end":
                 self._close()
             else:
-                self._open(row, rows, repeats=opened[2].lower() == "repeat")
+                self._open(at, rows, repeats=opened[2].lower() == "repeat")
         self.outline.parts = [part for part in self.outline.parts if part.questions]
         return self.outline
 
@@ -116,15 +116,15 @@ class _Reader:
                 % {"code": self.language},
             )
 
-    def _open(self, row, rows, *, repeats):
+    def _open(self, at, rows, *, repeats):
+        row = self.rows[at]
         title = self._texts_of(row.texts.get("label", {}))
         if repeats:
             self.outline.approximated(
                 row.place, row["name"], _("Questions that repeat are asked once.")
             )
         self._lost_columns(row)
-        grid = self._grid(row, rows) if "field-list" in row["appearance"] or not repeats else None
-        if grid:
+        if self._grid(at, rows):
             return
         if self.groups:
             self.outline.approximated(
@@ -140,17 +140,17 @@ class _Reader:
             self.groups.pop()
         self.outline.parts.append(Part({}))
 
-    def _grid(self, group, rows):
+    def _grid(self, at, rows):
         """Take a group whose first row carries only the answers' labels as one grid."""
-        at = self.rows.index(group)
-        inner = []
-        for row in self.rows[at + 1 :]:
-            if row["type"].lower().startswith("end"):
+        inner = self.rows[at + 1 : at + 2]
+        if not inner or inner[0]["appearance"] != "label":
+            return False
+        for row in self.rows[at + 2 :]:
+            if row["appearance"] != "list-nolabel":
                 break
             inner.append(row)
-        if len(inner) < 2 or inner[0]["appearance"] != "label":
-            return False
-        if any(row["appearance"] != "list-nolabel" for row in inner[1:]):
+        closes = self.rows[at + 1 + len(inner) : at + 2 + len(inner)]
+        if len(inner) < 2 or not (closes and closes[0]["type"].lower().startswith("end")):
             return False
         asked = self._select(inner[0], SELECT.fullmatch(inner[0]["type"]))
         asked.rows = [

@@ -124,7 +124,7 @@ def _confirmed(request, survey, draft, form):
         if survey is None:
             survey = import_as_survey(mode=form.cleaned_data["mode"], **common)
         else:
-            revision = revision_of(request) if draft else None
+            revision = revision_of(request) if "revision" in request.POST else None
             import_as_draft(survey=survey, revision=revision, **common)
     except SurveyError as refusal:
         form.add_error(None, str(refusal))

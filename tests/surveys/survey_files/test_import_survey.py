@@ -133,6 +133,11 @@ def test_draft_that_changed_meanwhile_is_not_replaced(survey, draft):
         import_as_draft(read=read_other(), survey=survey, revision=draft.revision - 1)
 
 
+def test_draft_that_was_made_meanwhile_is_not_replaced(survey, draft):
+    with nothing_written(SurveyVersion, ImportReport), pytest.raises(DraftChangedMeanwhile):
+        import_as_draft(read=read_other(), survey=survey)
+
+
 def test_wrong_document_leaves_nothing_behind(db):
     read = read_other()
     read.document["sections"][0]["questions"] *= 2

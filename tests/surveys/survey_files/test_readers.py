@@ -330,6 +330,26 @@ def test_answers_that_are_no_points_stand_apart_from_the_scale():
     assert question["choices"][-1]["kind"] == "not_applicable"
 
 
+def test_file_of_many_rows_is_refused_and_not_compared_with_itself():
+    groups = [["begin_group", "g", "G"]] * 6_000
+
+    with pytest.raises(FileRefused, match="more than a survey can hold"):
+        xlsform([*groups, ["text", "q", "Q?"]])
+
+
+def test_grid_of_many_rows_is_refused():
+    many = files.choices(*map(str, range(60)))
+    grid = LIKERT | many
+
+    with pytest.raises(FileRefused, match="too large: Q1"):
+        qualtrics(files.asked("Matrix", "Likert", **grid))
+
+
+def test_markup_without_end_is_refused():
+    with pytest.raises(FileRefused, match="not of the form"):
+        qualtrics(files.asked("TE", "SL", "<a" * 5_000))
+
+
 def test_file_without_a_question_is_refused():
     with pytest.raises(FileRefused, match="no question"):
         xlsform([["start", "s"]])
