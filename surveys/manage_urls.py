@@ -4,6 +4,7 @@ from django.urls import path
 
 from surveys.views import (
     manage_draft,
+    manage_files,
     manage_library,
     manage_links,
     manage_preview,
@@ -34,6 +35,7 @@ urlpatterns = [
         manage_templates.save_template,
         name="save_template",
     ),
+    path("manage/import-survey/", manage_files.survey_import, name="survey_import"),
     path("manage/surveys/<slug:slug>/", manage_surveys.survey_detail, name="survey_detail"),
     path(
         "manage/surveys/<slug:slug>/settings/",
@@ -63,6 +65,14 @@ urlpatterns = [
         manage_preview.preview_page,
         name="preview_page",
     ),
+    path("manage/surveys/<slug:slug>/import/", manage_files.draft_import, name="draft_import"),
+    path(
+        "manage/surveys/<slug:slug>/import-report/",
+        manage_files.import_report,
+        name="import_report",
+    ),
+    path("manage/surveys/<slug:slug>/export/", manage_files.survey_export, name="survey_export"),
+    path("manage/surveys/<slug:slug>/print/", manage_files.survey_print, name="survey_print"),
     path(EDIT, manage_draft.survey_edit, name="survey_edit"),
     path(EDIT + "questions/", manage_draft.question_add, name="question_add"),
     path(EDIT + "questions/<slug:key>/", manage_draft.question_edit, name="question_edit"),

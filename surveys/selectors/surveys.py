@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -56,6 +57,18 @@ def versions_with_counts(survey):
         )
         .order_by("-number")
     )
+
+
+def version_to_show(survey, number=None):
+    """The version with this number (a text), else the newest, which may be a draft."""
+    versions = survey.versions.order_by("-number")
+    if number and number.isdecimal():
+        versions = versions.filter(number=number)
+    version = versions.first()
+    if version is None:
+        raise Http404
+    version.survey = survey
+    return version
 
 
 def links_with_counts(survey):
