@@ -12,7 +12,8 @@ class SurveysConfig(AppConfig):
 
     def ready(self):
         """Tell the worker what to look for."""
+        from .services.flags import examine_next_responses
         from .services.outbox import send_next_message
         from .services.sweeps import SWEEPS
 
-        SWEEPS.append(send_next_message)
+        SWEEPS += [send_next_message, examine_next_responses]

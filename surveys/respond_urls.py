@@ -6,7 +6,7 @@ hostile address gets a page in plain words like any other unknown link.
 
 from django.urls import path
 
-from .views import respond
+from .views import respond, respond_visits
 
 urlpatterns = [
     path("s/<str:slug>/", respond.respond_public, name="respond_public"),
@@ -16,11 +16,21 @@ urlpatterns = [
         name="respond_public_thanks",
     ),
     path(
+        "s/<str:slug>/visits/<str:visit_id>/",
+        respond_visits.shown_public,
+        name="respond_public_visit",
+    ),
+    path(
         "s/<str:slug>/<str:submission_id>/<str:page>/",
         respond.respond_public,
         name="respond_public_page",
     ),
     path("r/<str:token>/", respond.respond_personal, name="respond_personal"),
     path("r/<str:token>/thanks/", respond.thanks_personal, name="respond_personal_thanks"),
+    path(
+        "r/<str:token>/visits/<str:visit_id>/",
+        respond_visits.shown_personal,
+        name="respond_personal_visit",
+    ),
     path("r/<str:token>/<str:page>/", respond.respond_personal, name="respond_personal_page"),
 ]

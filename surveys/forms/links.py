@@ -44,6 +44,11 @@ class PublicLinkForm(StaffForm):
     )
     opens_at = forms.DateTimeField(label=_("Opens"), required=False)
     closes_at = forms.DateTimeField(label=_("Closes"), required=False)
+    is_test = forms.BooleanField(
+        label=_("For testing"),
+        required=False,
+        help_text=_("Its answers are kept apart and never reach a result. This cannot be changed."),
+    )
 
     def __init__(self, *args, units, link=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -53,7 +58,7 @@ class PublicLinkForm(StaffForm):
                 attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
             )
         if link is not None:
-            del self.fields["slug"]
+            del self.fields["slug"], self.fields["is_test"]
             for name, field in self.fields.items():
                 field.initial = getattr(link, name)
 
@@ -64,6 +69,7 @@ class PublicLinkForm(StaffForm):
             Row(*first),
             Row(Column("channel"), Column("touchpoint"), Column("unit")),
             Row(Column("opens_at"), Column("closes_at")),
+            *(["is_test"] if "is_test" in self.fields else []),
         ]
 
     def clean(self):

@@ -4,13 +4,16 @@ from .customer import Customer, Segment
 from .event import Event, EventKind
 from .heartbeat import WorkerHeartbeat
 from .invitation import Invitation
+from .library import SavedQuestion, SavedTemplate
 from .people import RoleAssignment, User
 from .public_link import PublicLink
+from .quality import ExclusionDecision, ResponseFlag
 from .question import Choice, Dimension, Question, Section
 from .removed_part import RemovedPart
 from .response import OutboxMessage, Response, ResponseDraft
 from .survey import Survey, SurveyVersion
 from .unit import Unit, UnitPlacement
+from .visit import Visit
 from .wave import Wave
 
 __all__ = [
@@ -19,6 +22,7 @@ __all__ = [
     "Dimension",
     "Event",
     "EventKind",
+    "ExclusionDecision",
     "Invitation",
     "OutboxMessage",
     "PublicLink",
@@ -26,7 +30,10 @@ __all__ = [
     "RemovedPart",
     "Response",
     "ResponseDraft",
+    "ResponseFlag",
     "RoleAssignment",
+    "SavedQuestion",
+    "SavedTemplate",
     "Section",
     "Segment",
     "Survey",
@@ -34,6 +41,7 @@ __all__ = [
     "Unit",
     "UnitPlacement",
     "User",
+    "Visit",
     "Wave",
     "WorkerHeartbeat",
 ]

@@ -17,6 +17,7 @@ from surveys.enums import Channel, JobState, OutboxKind
 from .invitation import Invitation
 from .public_link import PublicLink
 from .survey import Survey, SurveyVersion
+from .visit import Visit
 from .wave import Wave
 
 
@@ -73,6 +74,18 @@ class Response(models.Model):
     recommendation = models.SmallIntegerField(null=True, blank=True)
     effort = models.SmallIntegerField(null=True, blank=True)
     repurchase = models.SmallIntegerField(null=True, blank=True)
+    seconds = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text="From the first page to the last; rounded up to a coarse step when anonymous.",
+    )
+    is_excluded = models.BooleanField(
+        default=False, help_text="Left out of the figures by a decision of staff, which is logged."
+    )
+    examined_by_rule = models.PositiveSmallIntegerField(
+        default=0,
+        help_text="Version of the rules that looked for flags; 0 = still to be looked at.",
+    )
 
     class Meta:
         indexes = [
@@ -82,6 +95,12 @@ class Response(models.Model):
             ),
             models.Index(fields=["survey", "submitted_on"], name="response_day_idx"),
             models.Index(fields=["customer", "survey", "submitted_at"], name="response_person_idx"),
+            models.Index(
+                fields=["survey"], name="response_excluded_idx", condition=Q(is_excluded=True)
+            ),
+            models.Index(
+                fields=["version"], name="response_unexamined_idx", condition=Q(examined_by_rule=0)
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -121,6 +140,10 @@ class ResponseDraft(models.Model):
     answers = models.JSONField(default=dict, help_text="Of the pages that were sent.")
     unsent = models.JSONField(default=dict, help_text="Of pages that are still being filled in.")
     language = models.CharField(max_length=10)
+    visit = models.ForeignKey(
+        Visit, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
+    opened_at = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -44,9 +44,10 @@ def state_of(survey):
 def versions_with_counts(survey):
     """The versions of a survey, newest first, with the number of their responses."""
     return (
-        survey.versions.select_related("published_by")
+        survey.versions.select_related("published_by", "closed_by")
         .annotate(
             response_count=Count("responses", filter=Q(responses__is_test=False)),
+            test_count=Count("responses", filter=Q(responses__is_test=True)),
             last_answer_on=Max("responses__submitted_on", filter=Q(responses__is_test=False)),
         )
         .order_by("-number")
@@ -56,7 +57,8 @@ def versions_with_counts(survey):
 def links_with_counts(survey):
     """The public links of a survey with the number of their responses."""
     return survey.public_links.select_related("unit").annotate(
-        response_count=Count("responses", filter=Q(responses__is_test=False))
+        response_count=Count("responses", filter=Q(responses__is_test=False)),
+        test_count=Count("responses", filter=Q(responses__is_test=True)),
     )
 
 

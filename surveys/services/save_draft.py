@@ -1,9 +1,13 @@
 """Keeping what a customer has answered so far, page by page."""
 
+from dataclasses import replace
+
 from django.db import IntegrityError, transaction
 
 from surveys.errors import ForeignSubmission
 from surveys.models import ResponseDraft
+
+from .visits import UNKNOWN_OPENING, count_started
 
 
 def save_draft(
@@ -15,6 +19,8 @@ def save_draft(
     is_sent=True,
     public_link=None,
     invitation=None,
+    opening=UNKNOWN_OPENING,
+    reached=1,
 ) -> ResponseDraft:
     """Add the answers of one page to the draft, which is made when there is none.
 
@@ -23,14 +29,16 @@ def save_draft(
 
     Exactly one of `public_link` and `invitation` is given. A personal link has
     one draft, whichever device it is opened on: the second device adds to what
-    the first has saved, and takes over its submission id. Raises
-    `ForeignSubmission` when the id belongs to another link.
+    the first has saved, and takes over its submission id. `reached` is the
+    page that is shown next. Raises `ForeignSubmission` when the id belongs to
+    another link.
     """
     identity, rest = {"submission_id": submission_id}, {"public_link": public_link}
     if invitation is not None:
         identity, rest = {"invitation": invitation}, {"submission_id": submission_id}
     fresh = {"version_id": questionnaire.version_id, "language": language}
-    first = {"answers" if is_sent else "unsent": answers}
+    first = {"answers" if is_sent else "unsent": answers, "opened_at": opening.opened_at}
+    door = invitation or public_link
     try:
         with transaction.atomic(durable=True):
             draft, is_new = ResponseDraft.objects.select_for_update().get_or_create(
@@ -38,9 +46,26 @@ def save_draft(
             )
             if not is_new:
                 _add(draft, public_link, answers, is_sent, fresh)
+            if is_new or reached > 1:
+                visit_id = count_started(
+                    survey=door.survey,
+                    version_id=draft.version_id,
+                    opening=replace(opening, visit_id=draft.visit_id or opening.visit_id),
+                    reached=reached,
+                    public_link=public_link,
+                    invitation=invitation,
+                )
+                _remember_visit(draft, visit_id)
     except IntegrityError as error:
         raise ForeignSubmission("Another link began answers under this id.") from error
     return draft
+
+
+def _remember_visit(draft, visit_id):
+    """Let the next page belong to the same visit."""
+    if visit_id != draft.visit_id:
+        draft.visit_id = visit_id
+        draft.save(update_fields=["visit"])
 
 
 def _add(draft, public_link, answers, is_sent, fresh):

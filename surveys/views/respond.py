@@ -30,6 +30,7 @@ from .respond_doors import PersonalDoor, PublicDoor
 from .respond_pages import render_page
 from .respond_refusals import UNAVAILABLE, ask_later, respondent_page
 from .respond_sheet import Sheet, page_language
+from .respond_visits import sent_by, uuid_or_none
 
 DRAFT_COOKIE = "answers"
 DRAFT_SECONDS = 30 * 24 * 3600
@@ -82,9 +83,11 @@ def _show(request, door, number, submission_id, *, is_start):
         return HttpResponseRedirect(door.thanks_url(submission_id) if is_stored else door.start_url)
     version = version_to_answer(door.survey, version_id=draft and draft.version_id)
     sheet = Sheet(request, door, version, number, draft=draft)
-    answers = (draft.filled_in if draft else {}) | sheet.picked_in_link(request.GET)
-    submission_id = draft.submission_id if draft else uuid.uuid4()
-    return sheet.render(submission_id, answers, resumes=draft is not None and is_start)
+    picked = sheet.picked_in_link(request.GET)
+    if draft is None:
+        return sheet.render(uuid.uuid4(), picked, visit_url=door.visit_url(uuid.uuid4()))
+    sheet.continue_draft(draft)
+    return sheet.render(draft.submission_id, draft.filled_in | picked, resumes=is_start)
 
 
 def _take(request, door, number):
@@ -111,6 +114,7 @@ def _take(request, door, number):
             return _repeat(request, door, number, submission_id, stored)
         if draft is not None:
             submission_id = draft.submission_id
+            sheet.continue_draft(draft)
         if "_back" in request.POST and number > 1:
             taken = {key: answer for key, answer in answers.items() if key not in errors}
             return _keep(sheet, submission_id, taken, lead_to=number - 1)
@@ -124,7 +128,7 @@ def _take(request, door, number):
 
 def _keep(sheet, submission_id, answers, *, lead_to):
     """Save one page of several and lead to another."""
-    draft = _save(sheet, submission_id, answers)
+    draft = _save(sheet, submission_id, answers, reached=lead_to)
     address = sheet.door.page_url(draft.submission_id, lead_to)
     return _remember(HttpResponseRedirect(address, status=303), sheet.door, draft)
 
@@ -157,13 +161,15 @@ def _remember(response, door, draft):
     return response
 
 
-def _save(sheet, submission_id, answers, *, is_sent=True):
+def _save(sheet, submission_id, answers, *, is_sent=True, reached=1):
     return save_draft(
         questionnaire=sheet.questionnaire,
         submission_id=submission_id,
         answers=answers,
         language=sheet.language,
         is_sent=is_sent,
+        opening=sheet.opening,
+        reached=reached,
         **sheet.door.given_to_service,
     )
 
@@ -180,6 +186,7 @@ def _finish(request, sheet, submission_id, answers, errors):
                 answers=answers,
                 language=sheet.language,
                 may_have_draft=sheet.may_have_draft,
+                opening=sent_by(request, sheet.opening),
                 **sheet.door.given_to_service,
             )
     except InvalidAnswers as refusal:  # on an earlier page, left out or reached by its address
@@ -227,19 +234,19 @@ def _id_in_address(text):
     """The submission id in an address, or None where the address has none."""
     if text is None:
         return None
-    if found := _uuid_or_none(text):
+    if found := uuid_or_none(text):
         return found
     raise UnknownLink("No answers have this address.")
 
 
 def _id_in_cookie(request):
     """The submission id of what was begun in this browser, unless a new start is wanted."""
-    return None if "new" in request.GET else _uuid_or_none(request.COOKIES.get(DRAFT_COOKIE, ""))
+    return None if "new" in request.GET else uuid_or_none(request.COOKIES.get(DRAFT_COOKIE, ""))
 
 
 def _id_in_form(request):
     """The submission id that the page carried."""
-    if found := _uuid_or_none(request.POST.get("_id", "")):
+    if found := uuid_or_none(request.POST.get("_id", "")):
         return found
     raise BadRequest("The page was sent without its submission id.")
 
@@ -257,12 +264,3 @@ def _number_in_address(text):
     if text.isascii() and text.isdigit() and len(text) < 5 and int(text) > 0:
         return int(text)
     raise UnknownLink("No page has this address.")
-
-
-def _uuid_or_none(text):
-    """A submission id in its one written form."""
-    try:
-        found = uuid.UUID(text)
-    except ValueError:
-        return None
-    return found if str(found) == text else None

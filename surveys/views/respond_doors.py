@@ -48,8 +48,14 @@ class PublicDoor:
         """Where it says that the answers are saved."""
         return f"{self.start_url}{submission_id}/thanks/"
 
+    def visit_url(self, visit_id):
+        """Where the page says that it was shown."""
+        return f"{self.start_url}visits/{visit_id}/"
+
     def mode_sentence(self, organisation):
         """Who will see what."""
+        if self.link.is_test:
+            return _("This link is for trying out: its answers are counted nowhere.")
         if self.survey.is_anonymous:
             return _(
                 "This survey is anonymous: nothing joins your answers to you. "
@@ -94,6 +100,10 @@ class PersonalDoor:
     def thanks_url(self, submission_id):
         """Where it says that the answers are saved."""
         return f"{self.start_url}thanks/"
+
+    def visit_url(self, visit_id):
+        """Where the page says that it was shown."""
+        return f"{self.start_url}visits/{visit_id}/"
 
     def mode_sentence(self, organisation):
         """Who will see what."""

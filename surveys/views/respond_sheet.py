@@ -11,6 +11,7 @@ from surveys.questionnaire import frozen_questionnaire
 from surveys.validators import errors_in, read_answers
 
 from .respond_pages import render_questionnaire_page
+from .respond_visits import hidden_fields_of, opening_of, opening_with_draft
 
 KEPT = "_kept"  # says that something of a questionnaire of one page may wait in a draft
 
@@ -22,6 +23,7 @@ class Sheet:
         self.door = door
         self.version = version
         self.number = number
+        self.opening = opening_of(request)
         self.questionnaire = frozen_questionnaire(version.pk)
         self.language = page_language(request, self.questionnaire, draft and draft.language)
         self.sent_answers = draft.answers if draft else {}
@@ -49,6 +51,10 @@ class Sheet:
         with translation.override(self.language):
             answers = read_answers(self.questions, form_values)
             return answers, errors_in(self.questions, answers)
+
+    def continue_draft(self, draft):
+        """Belong to the visit in which the draft was begun."""
+        self.opening = opening_with_draft(self.opening, draft)
 
     def picked_in_link(self, query):
         """Answers that a link brings along: ``?a=overall:5`` or ``?overall=5``; nothing is stored.
@@ -92,6 +98,7 @@ class Sheet:
     def _hidden(self, submission_id):
         """What the form carries along; the script adds `KEPT` when it saves what is typed."""
         fields = [("_id", submission_id), ("_version", self.version.number)]
+        fields += hidden_fields_of(self.opening)
         return [*fields, (KEPT, "1")] if self.is_only and self.may_have_draft else fields
 
     def render_unstored(self, submission_id, answers):
