@@ -73,6 +73,7 @@ class OutlineRow:
     key: str
     text: dict
     role: str
+    has_rule: bool
     is_first: bool
     is_last: bool
 
@@ -83,6 +84,7 @@ class OutlineSection:
 
     pk: int
     title: dict
+    has_rule: bool
     rows: tuple[OutlineRow, ...]
     is_first: bool
     is_last: bool
@@ -101,6 +103,7 @@ def outline_of(version):
         OutlineSection(
             pk=section.pk,
             title=section.title,
+            has_rule=bool(section.rule),
             rows=tuple(_rows(section, number == 0, number == last)),
             is_first=number == 0,
             is_last=number == last,
@@ -116,6 +119,7 @@ def _rows(section, is_first, is_last):
             key=question.key,
             text=question.text,
             role=question.get_role_display() if question.role else "",
+            has_rule=bool(question.rule),
             is_first=is_first and number == 0,
             is_last=is_last and number == len(questions) - 1,
         )
