@@ -164,7 +164,8 @@ def _keep_typed(sheet, submission_id, answers):
     The reply says by its status whether all of it was kept, and shows nothing.
     """
     door = sheet.door
-    if door.draft(submission_id) is None and door.stored(submission_id):
+    is_begun = door.replaces or door.draft(submission_id) is not None
+    if not is_begun and door.stored(submission_id):
         raise AlreadyAnswered("What was typed comes after the answers were sent.")
     kept = storable_answers(answers)
     draft = _save(sheet, submission_id, kept, is_sent=False)
