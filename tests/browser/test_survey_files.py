@@ -11,7 +11,7 @@ from .test_design import SIZES, STILL, designer, looked_at, signed_in, survey  #
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 
