@@ -1,5 +1,7 @@
 """The tables; `README.md` beside this file says how they hang together."""
 
+from .address_count import AddressCount
+from .complaint import Complaint, ComplaintEntry
 from .customer import Customer, Segment
 from .event import Event, EventKind
 from .heartbeat import WorkerHeartbeat
@@ -9,12 +11,16 @@ from .public_link import PublicLink
 from .question import Choice, Dimension, Question, Section
 from .removed_part import RemovedPart
 from .response import OutboxMessage, Response, ResponseDraft
+from .reward_code import RewardCode
 from .survey import Survey, SurveyVersion
 from .unit import Unit, UnitPlacement
 from .wave import Wave
 
 __all__ = [
+    "AddressCount",
     "Choice",
+    "Complaint",
+    "ComplaintEntry",
     "Customer",
     "Dimension",
     "Event",
@@ -26,6 +32,7 @@ __all__ = [
     "RemovedPart",
     "Response",
     "ResponseDraft",
+    "RewardCode",
     "RoleAssignment",
     "Section",
     "Segment",

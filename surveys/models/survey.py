@@ -24,6 +24,13 @@ class Survey(models.Model):
         default=False,
         help_text=_("Customers with an e-mail address get a short thank-you mail."),
     )
+    end_url = models.URLField(
+        _("where the thank-you page leads"),
+        blank=True,
+        help_text="Shown as a link, and only while its host is in END_URL_HOSTS.",
+    )
+    gives_reward_codes = models.BooleanField(_("gives reward codes"), default=False)
+    takes_complaints = models.BooleanField(_("takes complaints"), default=False)
     purpose = models.TextField(_("purpose"), blank=True)
     population = models.TextField(_("who could be asked"), blank=True)
     selection_rule = models.TextField(_("how they were chosen"), blank=True)
