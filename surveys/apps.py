@@ -12,7 +12,8 @@ class SurveysConfig(AppConfig):
 
     def ready(self):
         """Tell the worker what to look for."""
+        from .services.address_limits import forget_old_counts
         from .services.outbox import send_next_message
         from .services.sweeps import SWEEPS
 
-        SWEEPS.append(send_next_message)
+        SWEEPS.extend([send_next_message, forget_old_counts])
