@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from surveys.enums import VersionState
 from surveys.models import PublicLink, Response, SurveyVersion
 
+# What fills a link that takes a limited number of answers.
+COUNTED = Q(responses__is_test=False, responses__is_suspected_bot=False)
+
 
 @dataclass(frozen=True, slots=True)
 class SurveyState:
@@ -56,7 +59,8 @@ def versions_with_counts(survey):
 def links_with_counts(survey):
     """The public links of a survey with the number of their responses."""
     return survey.public_links.select_related("unit").annotate(
-        response_count=Count("responses", filter=Q(responses__is_test=False))
+        response_count=Count("responses", filter=COUNTED),
+        suspect_count=Count("responses", filter=Q(responses__is_suspected_bot=True)),
     )
 
 
@@ -116,12 +120,13 @@ def _rows(section, is_first, is_last):
 
 
 def takes_answers(link, now=None):
-    """Whether a public link is open at this moment; its survey may still be unpublished."""
+    """Whether a link of `links_with_counts` is open now; its survey may still be unpublished."""
     now = now or timezone.now()
     return (
         link.is_active
         and (link.opens_at is None or link.opens_at <= now)
         and (link.closes_at is None or now < link.closes_at)
+        and (link.maximum_answers is None or link.response_count < link.maximum_answers)
     )
 
 

@@ -21,9 +21,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from surveys.enums import InvitationState, OutboxKind
-from surveys.errors import AlreadyAnswered, SubmissionConflict, UnknownLink
-from surveys.models import Invitation, OutboxMessage, Response, ResponseDraft
+from surveys.errors import AlreadyAnswered, Full, SubmissionConflict, UnknownLink
+from surveys.models import Invitation, OutboxMessage, PublicLink, Response, ResponseDraft
+from surveys.selectors.doors import refuse_full_link
 from surveys.validators import checked_answers, fingerprint_of, measure_values
+
+from .reward_codes import give_reward_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +46,16 @@ def submit_response(
     public_link=None,
     invitation=None,
     may_have_draft=True,
+    is_suspected_bot=False,
 ):
     """Store the answers given through one link, once.
 
     Exactly one of `public_link` and `invitation` is given, with its survey
     loaded; a questionnaire of one page has no draft to be deleted. Raises
     `InvalidAnswers` before anything is written, `SubmissionConflict` when the
-    id came before with other answers, and `AlreadyAnswered` when the personal
-    link was used by another submission.
+    id came before with other answers, `AlreadyAnswered` when the personal
+    link was used by another submission, and `Full` when a public link has all
+    the answers that it takes.
     """
     answers = checked_answers(questionnaire, answers)
     door = invitation or public_link
@@ -61,15 +66,18 @@ def submit_response(
         fingerprint=fingerprint_of(questionnaire.version_id, answers),
         answers=answers,
         language=language,
+        is_suspected_bot=is_suspected_bot,
         **measure_values(questionnaire, answers),
         **_circumstances(door.survey, public_link, invitation),
     )
     try:
         with transaction.atomic(durable=True):
+            if public_link is not None and public_link.maximum_answers:
+                _hold_place(public_link)
             if invitation is None or _claim(invitation):
                 _store(response, may_have_draft)
                 return Submitted(response, is_new=True)
-    except IntegrityError:
+    except (IntegrityError, Full):
         # Mostly the id is there already. Anything else the database refused is
         # no repetition, and must not be told as one.
         stored = _stored_before(response)
@@ -87,10 +95,21 @@ def _claim(invitation):
     )
 
 
+def _hold_place(public_link):
+    """Make those who answer by a link with a maximum come one after the other, and count.
+
+    Only such a link is locked; the others let everybody through at once.
+    """
+    held = PublicLink.objects.select_for_update(no_key=True).get(pk=public_link.pk)
+    refuse_full_link(held)
+
+
 def _store(response, may_have_draft):
     response.save(force_insert=True)
     if may_have_draft:
         ResponseDraft.objects.filter(submission_id=response.submission_id).delete()
+    if response.survey.gives_reward_codes and not response.is_suspected_bot:
+        give_reward_code(survey=response.survey, submission_id=response.submission_id)
     if response.survey.sends_thanks and response.customer and response.customer.email:
         OutboxMessage.objects.create(response=response, kind=OutboxKind.THANK_YOU_MAIL)
 

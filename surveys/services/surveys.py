@@ -7,6 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from surveys.definitions.document import FORMAT, FORMAT_VERSION, checked_texts
+from surveys.end_urls import validate_end_url
 from surveys.enums import VersionState
 from surveys.errors import InvalidDefinition, SurveyError
 from surveys.models import Survey
@@ -23,6 +24,8 @@ SETTINGS = (
     "languages",
     "time_zone",
     "sends_thanks",
+    "takes_complaints",
+    "end_url",
     "purpose",
     "population",
     "selection_rule",
@@ -83,6 +86,8 @@ def change_survey(*, survey, **values):
         raise TypeError(f"These settings of a survey cannot be changed: {sorted(unknown)}")
     if "title" in values:
         values["title"] = checked_texts(values["title"], _("Title"), needed=True)
+    if values.get("end_url"):
+        validate_end_url(values["end_url"])
     if "time_zone" in values:
         _check_time_zone(values["time_zone"])
     if survey.default_language not in values.get("languages", survey.languages):
