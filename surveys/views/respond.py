@@ -26,10 +26,12 @@ from surveys.services.save_draft import save_draft
 from surveys.services.submit_response import submit_response
 from surveys.validators import read_answers
 
-from .respond_doors import PersonalDoor, PublicDoor
-from .respond_pages import render_page
+from .respond_doors import PersonalDoor
+from .respond_kiosk import found_wrong, is_fresh, lead_back
+from .respond_public import TRAP, open_public_door, refuse_flood
 from .respond_refusals import UNAVAILABLE, ask_later, respondent_page
 from .respond_sheet import Sheet, page_language
+from .respond_thanks import render_thanks
 
 DRAFT_COOKIE = "answers"
 DRAFT_SECONDS = 30 * 24 * 3600
@@ -38,7 +40,8 @@ DRAFT_SECONDS = 30 * 24 * 3600
 @respondent_page
 def respond_public(request, slug, submission_id=None, page=None):
     """Answer by a public link."""
-    door = PublicDoor(slug, to_store=request.method == "POST")
+    door = open_public_door(request, slug, to_store=request.method == "POST")
+    refuse_flood(request)
     return _answer(request, door, page, submission_id)
 
 
@@ -52,7 +55,8 @@ def respond_personal(request, token, page=None):
 @respondent_page
 def thanks_public(request, slug, submission_id):
     """Say that the answers sent under this id are saved."""
-    return _thank(request, PublicDoor(slug, to_store=False), _id_in_address(submission_id))
+    door = open_public_door(request, slug, to_store=False)
+    return _thank(request, door, _id_in_address(submission_id))
 
 
 @respondent_page
@@ -71,7 +75,9 @@ def _answer(request, door, page, submission_id=None):
 def _show(request, door, number, submission_id, *, is_start):
     """A page, with what was saved of it."""
     door.refuse_if_closed()
-    draft = door.draft(submission_id or _id_in_cookie(request))
+    if door.is_kiosk and not is_start and not is_fresh(request):
+        return HttpResponseRedirect(door.start_url)
+    draft = door.draft(submission_id or _id_in_cookie(request, door))
     if draft is None and not is_start:
         is_stored = door.stored(submission_id) is not None
         return HttpResponseRedirect(door.thanks_url(submission_id) if is_stored else door.start_url)
@@ -79,6 +85,8 @@ def _show(request, door, number, submission_id, *, is_start):
     sheet = Sheet(request, door, version, number, saved_language=draft and draft.language)
     answers = (draft.answers if draft else {}) | sheet.picked_in_link(request.GET)
     submission_id = draft.submission_id if draft else uuid.uuid4()
+    if errors := found_wrong(request, sheet, answers) if door.is_kiosk and draft else {}:
+        return sheet.render(submission_id, answers, errors=errors, status=422)
     return sheet.render(submission_id, answers, resumes=draft is not None and is_start)
 
 
@@ -95,7 +103,7 @@ def _take(request, door, number):
     sheet = Sheet(request, door, version, number)
     answers, errors = sheet.read(request.POST)
     if "_language" in request.POST:
-        return sheet.render(submission_id, answers)
+        return _show_again(sheet, submission_id, answers)
     try:
         if sheet.is_only:
             return _finish(request, sheet, submission_id, answers, errors)
@@ -145,7 +153,7 @@ def _save(sheet, submission_id, answers):
 def _finish(request, sheet, submission_id, answers, errors):
     """Store the answers and lead to the thank-you page, or show what is missing."""
     if errors:
-        return sheet.render(submission_id, answers, errors=errors, status=422)
+        return _show_again(sheet, submission_id, answers, errors)
     try:
         with translation.override(sheet.language):
             submit_response(
@@ -153,14 +161,23 @@ def _finish(request, sheet, submission_id, answers, errors):
                 submission_id=submission_id,
                 answers=answers,
                 language=sheet.language,
-                may_have_draft=not sheet.is_only,
+                may_have_draft=sheet.door.is_kiosk or not sheet.is_only,
+                is_suspected_bot=TRAP in request.POST and request.POST[TRAP] != "",
                 **sheet.door.given_to_service,
             )
     except InvalidAnswers as refusal:  # on an earlier page, left out or reached by its address
         draft = _save(sheet, submission_id, answers)
         sheet.number = sheet.first_wrong(refusal.errors)
-        return sheet.render(draft.submission_id, answers, errors=refusal.errors, status=422)
+        return _show_again(sheet, draft.submission_id, answers, refusal.errors)
     return _lead_to_thanks(request, sheet.door, submission_id)
+
+
+def _show_again(sheet, submission_id, answers, errors=None):
+    """The page that was sent, with what is wrong with it."""
+    if sheet.door.is_kiosk:
+        return lead_back(sheet, _save(sheet, submission_id, answers), check=bool(errors))
+    status = 422 if errors else 200
+    return sheet.render(submission_id, answers, errors=errors, status=status)
 
 
 def _repeat(request, door, number, submission_id, stored):
@@ -188,13 +205,11 @@ def _thank(request, door, submission_id=None):
     if stored is None:
         door.refuse_if_closed()
         return HttpResponseRedirect(door.start_url)
+    if door.is_kiosk and not is_fresh(request):
+        return HttpResponseRedirect(door.start_url)
     questionnaire = frozen_questionnaire(stored.version_id)
     language = page_language(request, questionnaire, stored.language)
-    context = {
-        "title": questionnaire.text(questionnaire.title, language),
-        "thanks": questionnaire.text(questionnaire.thanks, language),
-    }
-    return render_page("surveys/respond/thanks.html", context, language)
+    return render_thanks(door, stored, questionnaire, language)
 
 
 def _id_in_address(text):
@@ -206,9 +221,11 @@ def _id_in_address(text):
     raise UnknownLink("No answers have this address.")
 
 
-def _id_in_cookie(request):
+def _id_in_cookie(request, door):
     """The submission id of what was begun in this browser, unless a new start is wanted."""
-    return None if "new" in request.GET else _uuid_or_none(request.COOKIES.get(DRAFT_COOKIE, ""))
+    if "new" in request.GET or door.is_kiosk:
+        return None
+    return _uuid_or_none(request.COOKIES.get(DRAFT_COOKIE, ""))
 
 
 def _id_in_form(request):

@@ -14,17 +14,23 @@ from surveys.selectors.doors import (
     stored_response,
 )
 
+from .respond_kiosk import fresh
+
 
 class PublicDoor:
     """A link that anybody may answer by; the submission id is part of each further address."""
+
+    is_open_to_all = True
 
     def __init__(self, slug, *, to_store):
         self.link = public_link_by_slug(slug, to_store=to_store)
         self.survey = self.link.survey
         self.given_to_service = {"public_link": self.link}
         self.start_url = reverse("surveys:respond_public", args=[slug])
+        self.complaint_url = reverse("surveys:begin_public_complaint", args=[slug])
         self.restart_url = f"{self.start_url}?new=1"
-        self.cookie_path = self.start_url
+        self.is_kiosk = self.link.is_kiosk
+        self.cookie_path = "" if self.is_kiosk else self.start_url
 
     def refuse_if_closed(self):
         """Raise the reason why nothing can be answered, if there is one."""
@@ -40,11 +46,13 @@ class PublicDoor:
 
     def page_url(self, submission_id, number):
         """The address of a page of this one person's answers."""
-        return f"{self.start_url}{submission_id}/{number}/"
+        address = f"{self.start_url}{submission_id}/{number}/"
+        return fresh(address) if self.is_kiosk else address
 
     def thanks_url(self, submission_id):
         """Where it says that the answers are saved."""
-        return f"{self.start_url}{submission_id}/thanks/"
+        address = f"{self.start_url}{submission_id}/thanks/"
+        return fresh(address) if self.is_kiosk else address
 
     def mode_sentence(self, organisation):
         """Who will see what."""
@@ -62,11 +70,14 @@ class PublicDoor:
 class PersonalDoor:
     """The link of one customer; its draft and its response are found by the link alone."""
 
+    is_kiosk = is_open_to_all = False
+
     def __init__(self, token, *, to_store):
         self.invitation = invitation_by_token(token, to_store=to_store)
         self.survey = self.invitation.survey
         self.given_to_service = {"invitation": self.invitation}
         self.start_url = reverse("surveys:respond_personal", args=[token])
+        self.complaint_url = reverse("surveys:begin_personal_complaint", args=[token])
         self.restart_url = self.cookie_path = ""
 
     def refuse_if_closed(self):

@@ -1,0 +1,33 @@
+"""The thank-you page: it is saved, what happens next, and what the survey offers besides."""
+
+from urllib.parse import urlsplit
+
+from surveys.end_urls import is_allowed_end_url
+from surveys.services.reward_codes import reward_code_of
+from surveys.tokens import new_token
+
+from .respond_kiosk import THANKS_SECONDS
+from .respond_pages import render_page
+
+
+def render_thanks(door, stored, questionnaire, language):
+    """The page that says that the answers are saved; a shared device offers nothing personal."""
+    survey = door.survey
+    context = {
+        "title": questionnaire.text(questionnaire.title, language),
+        "thanks": questionnaire.text(questionnaire.thanks, language),
+        "is_anonymous": survey.is_anonymous,
+        "gives_reward": survey.gives_reward_codes,
+        "is_kiosk": door.is_kiosk,
+    }
+    context["reward"] = reward_code_of(survey=survey, submission_id=stored.submission_id)
+    if not door.is_kiosk:
+        if survey.takes_complaints:
+            context |= {"complaint_url": door.complaint_url, "complaint_token": new_token()}
+        if is_allowed_end_url(survey.end_url):
+            host = urlsplit(survey.end_url).hostname
+            context |= {"end_url": survey.end_url, "end_host": host}
+    response = render_page("surveys/respond/thanks.html", context, language)
+    if door.is_kiosk:
+        response.headers["Refresh"] = f"{THANKS_SECONDS}; url={door.start_url}"
+    return response
