@@ -8,5 +8,6 @@ urlpatterns = [
     path("", include("surveys.respond_urls")),
     path("", include("surveys.manage_urls")),
     path("", include("surveys.people_urls")),
+    path("", include("surveys.complaint_urls")),
     path("", include("surveys.health_urls")),
 ]

@@ -22,6 +22,7 @@ WRITES_ONLY = {
     "dimension_remove",
     "link_open",
     "link_close",
+    "reward_codes_remove",
 }
 READS_ONLY = {
     "survey_list",
@@ -30,6 +31,8 @@ READS_ONLY = {
     "preview_page",
     "link_list",
     "link_qr",
+    "link_qr_bitmap",
+    "link_poster",
 }
 NAMES = [pattern.name for pattern in urlpatterns]
 
