@@ -5,7 +5,6 @@ answers as for ten million. Skipped, "does not apply" and not shown are kept
 apart; test answers are never counted.
 """
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -24,13 +23,14 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.fields.json import KeyTextTransform
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from reports.enums import Loyalty
 from scoring.counts import MISSING, NOT_APPLICABLE, CountTable
 from scoring.scales import RECOMMENDATION, Scale
-from surveys.enums import QuestionType, VersionState
+from surveys.enums import VersionState
 from surveys.models import Event, Response, Segment, Survey, Wave
+from surveys.question_types import handler_of
 from surveys.questionnaire import questionnaire_of
 
 PROMOTER_FROM = 9
@@ -40,8 +40,8 @@ COLUMNS = {
     "recommendation": "recommendation",
 }
 BLANKS = tuple(f"blank_{role}" for role in COLUMNS)
+OUTCOMES = ANSWERED, SKIPPED, NOT_SHOWN = "answered", "skipped", "not_shown"
 OUTSIDE = (MISSING, NOT_APPLICABLE)
-ANSWERED, SKIPPED, NOT_SHOWN = "answered", "skipped", "not_shown"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -307,11 +307,6 @@ class DistributionCounts:
         return tuple(by_value[value] for value in self.question.values)
 
 
-def closed_questions(questionnaire):
-    """The questions with choices, in order."""
-    return tuple(question for question in questionnaire.questions if question.choices)
-
-
 def distribution_counts(selection, key, *, questionnaires=None):
     """Count the answers to one closed question by one grouped query, or None if it is unknown.
 
@@ -319,28 +314,126 @@ def distribution_counts(selection, key, *, questionnaires=None):
     the question are not pooled; their responses are counted apart.
     """
     known = questionnaires or published_questionnaires(selection.survey)
-    asking = [q for q in known if q.question(key)]
+    asking = [q for q in known if q.item(key)]
     if not asking:
         return None
-    question = asking[0].question(key)
+    question = asking[0].item(key)
     codes = [choice.code for choice in question.choices]
-    pooled = {q.version_id for q in asking if [c.code for c in q.question(key).choices] == codes}
+    pooled = {q.version_id for q in asking if [c.code for c in q.item(key).choices] == codes}
+    tally = _tally(selection, key, pooled)
+    counts = Counter()
+    for answer, n in tally.answers.items():
+        counts.update(dict.fromkeys(handler_of(question).codes_in(answer), n))
+    return DistributionCounts(
+        question=question,
+        counts=tuple(counts[code] for code in codes),
+        respondents=tally.respondents,
+        skipped=tally.skipped,
+        not_shown=tally.not_shown,
+        other_versions=tally.other_versions,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often each answer stands in the documents, as the database writes it out."""
+
+    answers: Counter
+    skipped: int
+    not_shown: int
+    other_versions: int
+
+    @property
+    def respondents(self):
+        """Those who answered."""
+        return sum(self.answers.values())
+
+
+@dataclass(frozen=True, slots=True)
+class NumberCounts:
+    """How often each number was given."""
+
+    question: object
+    tally: Tally
+
+    @property
+    def numbers(self):
+        """Each number with how often it was given, the smallest first."""
+        counts = Counter()
+        for answer, n in self.tally.answers.items():
+            counts[float(answer)] += n
+        return tuple(sorted(counts.items()))
+
+
+def number_counts(selection, key, *, questionnaires=None):
+    """Count the numbers given to one question by one grouped query."""
+    known = questionnaires or published_questionnaires(selection.survey)
+    asking = [q for q in known if q.item(key)]
+    pooled = {q.version_id for q in asking if q.item(key).type == asking[0].item(key).type}
+    return NumberCounts(asking[0].item(key), _tally(selection, key, pooled))
+
+
+def pair_counts(selection, question):
+    """How often each (expected, perceived) was answered together, by one grouped query.
+
+    The values stand in for the codes; who left one half out, or said that it
+    does not apply, is not in it.
+    """
+    halves = [f"{question.key}.{half}" for half in ("expected", "perceived")]
     rows = (
         selection.rows()
         .annotate(
-            answer=KeyTextTransform(key, "answers"),
-            outcome=Case(
-                When(**{f"answers__{key}": None}, then=Value(SKIPPED)),
-                When(answers__has_key=key, then=Value(ANSWERED)),
-                default=Value(NOT_SHOWN),
-                output_field=CharField(),
-            ),
+            expected=KeyTextTransform(halves[0], "answers"),
+            perceived=KeyTextTransform(halves[1], "answers"),
         )
+        .order_by()
+        .values_list("expected", "perceived")
+        .annotate(n=Count("pk"))
+    )
+    values = {choice.code: choice.value for choice in question.scored_choices}
+    pairs = Counter()
+    for expected, perceived, n in rows:
+        if expected in values and perceived in values:
+            pairs[values[expected], values[perceived]] += n
+    return pairs
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenCounts:
+    """How many wrote something; the texts themselves are not read."""
+
+    question: object
+    respondents: int
+    skipped: int
+    not_shown: int
+
+
+def written_counts(selection, key, *, questionnaires=None):
+    """Count who wrote an answer to one open question, without reading one."""
+    known = questionnaires or published_questionnaires(selection.survey)
+    question = next(item for q in known if (item := q.item(key)))
+    found = dict(
+        selection.rows()
+        .alias(entry=KeyTransform(key, "answers"))
+        .annotate(outcome=_outcome(key))
+        .order_by()
+        .values_list("outcome")
+        .annotate(n=Count("pk"))
+    )
+    return WrittenCounts(question, *(found.get(name, 0) for name in OUTCOMES))
+
+
+def _tally(selection, key, pooled):
+    """The answers to one question by one grouped query."""
+    rows = (
+        selection.rows()
+        .alias(entry=KeyTransform(key, "answers"))
+        .annotate(answer=KeyTextTransform(key, "answers"), outcome=_outcome(key))
         .order_by()
         .values_list("version_id", "answer", "outcome")
         .annotate(n=Count("pk"))
     )
-    counts, skipped, not_shown, respondents, others = Counter(), 0, 0, 0, 0
+    answers, skipped, not_shown, others = Counter(), 0, 0, 0
     for version_id, answer, outcome, n in rows:
         if version_id not in pooled:
             others += n
@@ -349,23 +442,18 @@ def distribution_counts(selection, key, *, questionnaires=None):
         elif outcome == SKIPPED:
             skipped += n
         else:
-            respondents += n
-            counts.update(dict.fromkeys(_codes(answer, question), n))
-    return DistributionCounts(
-        question=question,
-        counts=tuple(counts[code] for code in codes),
-        respondents=respondents,
-        skipped=skipped,
-        not_shown=not_shown,
-        other_versions=others,
+            answers[answer] += n
+    return Tally(answers, skipped, not_shown, others)
+
+
+def _outcome(key):
+    """What became of a question, from its `entry`: a JSON null is a question left out."""
+    return Case(
+        When(entry=None, then=Value(SKIPPED)),
+        When(answers__has_key=key, then=Value(ANSWERED)),
+        default=Value(NOT_SHOWN),
+        output_field=CharField(),
     )
-
-
-def _codes(answer, question):
-    """The codes in a stored answer: one for a single choice, several for a list."""
-    if question.type == QuestionType.MULTIPLE_CHOICE:
-        return json.loads(answer) if isinstance(answer, str) else answer
-    return [answer]
 
 
 def _asked(survey, questionnaires):

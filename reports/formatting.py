@@ -63,6 +63,11 @@ def mean(value):
     return number(value, 2)
 
 
+def difference_of_means(value):
+    """A difference of two means with its sign: "+0.40"."""
+    return NOTHING if value is None else _signed(value, 2)
+
+
 def ratio(value, *, like=None):
     """A ratio: "6.0", and with a second decimal below two: "1.21".
 

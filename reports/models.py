@@ -35,7 +35,7 @@ class Edition(models.Model):
     data_cutoff = models.DateTimeField(null=True, blank=True)
     responses_counted = models.PositiveIntegerField(null=True, blank=True)
     definitions = models.JSONField(default=dict, help_text="Measure keys and their versions.")
-    file = models.FileField(upload_to="editions/%Y/%m", blank=True)
+    file = models.FileField(blank=True)
     digest = models.CharField(max_length=64, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 

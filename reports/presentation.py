@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from scoring.findings import Certainty
 from scoring.scales import Scale
+from surveys.question_types import handler_of
 from surveys.texts import text_in
 
 from . import formatting, wording
 from .enums import Loyalty
 from .figures import ChartTable, curve_chart, distribution_chart, distribution_table, plotly_figure
 from .print_charts import COMPACT, bar_drawing, curve_drawing
+from .question_summaries import NumberSummary, WrittenSummary
 from .sentences import Setting, sentence
 
 
@@ -100,7 +102,7 @@ def results_view(results, *, unit=None):
         metrics=metrics(results),
         curve=next((view for view in curves if view.result is leading), None),
         curves=curves,
-        distributions=tuple(_distribution_view(item, survey) for item in results.distributions),
+        distributions=tuple(_question_view(item, survey) for item in results.distributions),
         notes=_notes(results),
         obstacle=_obstacle(results),
     )
@@ -222,22 +224,50 @@ def _base(estimate):
     return formatting.base(estimate.base)
 
 
-def _distribution_view(item, survey):
+def _question_view(item, survey):
     language, default = get_language(), survey.default_language
-
-    def label(choice):
-        return text_in(choice.label, language, default)
-
     text = text_in(item.question.text, language, default)
-    key, counts = item.question.key, item.counts
-    base = formatting.answers(counts.respondents)
+    if isinstance(item, WrittenSummary):
+        return _written_view(item, text)
+    if isinstance(item, NumberSummary):
+        unit = handler_of(item.question).setting(item.question, "unit")
+        return _number_view(item, text, text_in(unit, language, default))
+    return _distribution_view(item, text, lambda choice: text_in(choice.label, language, default))
+
+
+def _written_view(item, text):
+    counts = item.counts
+    asked = _("%(answered)s wrote an answer, %(skipped)s left it out.") % {
+        "answered": formatting.count(counts.respondents),
+        "skipped": formatting.count(counts.skipped),
+    }
+    return DistributionView(item.question.key, text, asked, None, None, None, ())
+
+
+def _number_view(item, text, unit):
+    if item.mean is None:
+        return _too_few(item.question.key, text)
+    metric = _metric("mean", _("Mean"), item.mean, formatting.mean, unit)
+    base = formatting.answers(item.counts.tally.respondents)
+    return DistributionView(item.question.key, text, base, None, None, None, (metric,))
+
+
+def _too_few(key, text):
+    few = _("Fewer than %(minimum)s answers: nothing is shown.")
+    obstacle = few % {"minimum": settings.MINIMUM_BASE}
+    return DistributionView(key, text, "", None, None, None, (), obstacle)
+
+
+def _distribution_view(item, text, label):
+    key = item.question.key
     if item.is_hidden:
-        few = _("Fewer than %(minimum)s answers: nothing is shown.")
-        obstacle = few % {"minimum": settings.MINIMUM_BASE}
-        return DistributionView(key, text, "", None, None, None, (), obstacle)
+        return _too_few(key, text)
+    base = formatting.answers(item.counts.respondents)
+    if item.is_put_first:
+        base = _("%(answers)s; the shares say how often each was put first") % {"answers": base}
     if item.satisfaction is None:
         table = distribution_table(item, label)
-        return DistributionView(key, text, base, None, None, table, ())
+        return DistributionView(key, text, base, None, None, table, _distribution_metrics(item))
     chart = distribution_chart(item, text, label)
     return DistributionView(
         key=key,
@@ -251,10 +281,26 @@ def _distribution_view(item, survey):
 
 
 def _distribution_metrics(item):
+    if item.against_expectation:
+        share = item.against_expectation.beyond
+        return (_metric("delight_rate", _("Beyond expectation"), share, formatting.percent),)
+    if item.compared:
+        name = _("Better less worse than others")
+        return (_metric("net_of_others", name, item.compared.net, formatting.net_score),)
     if item.net_score:
         return (_net_score_metric(item.net_score),)
+    if item.satisfaction is None:
+        return ()
     values = item.question.values
-    return _rating_metrics(item.satisfaction, Scale(values[0], values[-1]))
+    metrics = _rating_metrics(item.satisfaction, Scale(values[0], values[-1]))
+    return (*metrics, *_gap_metrics(item.gap)) if item.gap else metrics
+
+
+def _gap_metrics(gap):
+    return (
+        _metric("gap", _("Experienced minus expected"), gap.gap, formatting.difference_of_means),
+        _metric("ratio", _("Experienced over expected"), gap.ratio_of_means, formatting.ratio),
+    )
 
 
 def _step_note(result):

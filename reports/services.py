@@ -54,8 +54,18 @@ def claim_edition(pk):
 
 
 def keep_edition(edition, drawn):
-    """The file first, then "done" with its digest; a lost claim keeps what the other one wrote."""
-    edition.file.save(file_name(edition, drawn), ContentFile(drawn.content), save=False)
+    """The file first, then "done" with its digest; a lost claim keeps what the other one wrote.
+
+    Each attempt has a folder of its own, so that nothing of a killed one stays. Raises
+    `OSError` when the file cannot be stored whole; then nothing of it is left.
+    """
+    storage = edition.file.storage
+    name = f"{folder_of(edition, edition.attempts)}/{file_name(edition, drawn)}"
+    try:
+        edition.file.name = storage.save(name, ContentFile(drawn.content))
+    except OSError:
+        storage.delete(name)
+        raise
     done = Edition.objects.filter(
         pk=edition.pk, state=JobState.RUNNING, attempts=edition.attempts
     ).update(
@@ -70,7 +80,23 @@ def keep_edition(edition, drawn):
         last_error="",
     )
     if not done:
-        edition.file.storage.delete(edition.file.name)
+        storage.delete(edition.file.name)
+        return
+    for attempt in range(1, edition.attempts):
+        forget_attempt(storage, folder_of(edition, attempt))
+
+
+def folder_of(edition, attempt):
+    """Where the file of one attempt stands."""
+    return f"editions/{edition.pk}/{attempt}"
+
+
+def forget_attempt(storage, folder):
+    """Remove what a worker that was killed has left behind."""
+    if storage.exists(folder):
+        for name in storage.listdir(folder)[1]:
+            storage.delete(f"{folder}/{name}")
+        storage.delete(folder)
 
 
 def give_back_edition(edition, sentence):

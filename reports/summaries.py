@@ -12,26 +12,22 @@ from django.conf import settings
 from reports.enums import Loyalty
 from scoring.curve_findings import curve_findings
 from scoring.findings import Finding
-from scoring.intervals import proportion
 from scoring.level_findings import nps_level, top_box_level
 from scoring.loyalty import Bend, LoyaltyCurve, bend, loyalty_curve
 from scoring.nps import NetPromoterScore, nps
 from scoring.results import Estimate, Reason, Status
 from scoring.satisfaction import Satisfaction, csat
-from scoring.scales import RECOMMENDATION, Scale
-from surveys.enums import MeasureRole
+from scoring.scales import Scale
 from surveys.questionnaire import Questionnaire
 
 from .dataset import (
-    DistributionCounts,
     Selection,
     Span,
-    closed_questions,
-    distribution_counts,
     measure_counts,
     observed_counts,
     published_questionnaires,
 )
+from .question_summaries import question_summaries
 from .suppression import hidden_cells
 
 FOLLOW_UP_DAYS = 180
@@ -111,27 +107,6 @@ class CurveResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Distribution:
-    """How the answers to one closed question spread.
-
-    `shares` belong to the choices of `question` that score; `satisfaction` is
-    there for ratings and `net_score` for a recommendation. Everything is None
-    under the minimum base.
-    """
-
-    counts: DistributionCounts
-    shares: tuple[Estimate, ...] | None = None
-    satisfaction: Satisfaction | None = None
-    net_score: NetPromoterScore | None = None
-    is_hidden: bool = False
-
-    @property
-    def question(self):
-        """The question as asked."""
-        return self.counts.question
-
-
-@dataclass(frozen=True, slots=True)
 class SurveyResults:
     """Everything that one results page or bulletin shows of one selection."""
 
@@ -142,7 +117,7 @@ class SurveyResults:
     satisfaction: Satisfaction | None = None
     net_score: NetPromoterScore | None = None
     curves: tuple[CurveResult, ...] = ()
-    distributions: tuple[Distribution, ...] = ()
+    distributions: tuple = ()
     other_versions: int = 0
     questionnaire: Questionnaire | None = None
 
@@ -191,7 +166,7 @@ def survey_results(selection, *, loyalties=(Loyalty.STATED,), with_distributions
         satisfaction=_if_enough(csat(scores, scale=counts.scale)),
         net_score=_net_score(counts),
         curves=tuple(_curve(selection, counts, asked, loyalty, days) for loyalty in loyalties),
-        distributions=_distributions(selection, asked) if with_distributions else (),
+        distributions=question_summaries(selection, asked) if with_distributions else (),
         other_versions=counts.other_versions,
         questionnaire=asked[0],
     )
@@ -289,41 +264,3 @@ def _net_score(counts):
 
 def _if_enough(satisfaction):
     return satisfaction if satisfaction.base >= settings.MINIMUM_BASE else None
-
-
-def _distributions(selection, asked):
-    newest = asked[0]
-    return tuple(
-        _distribution(distribution_counts(selection, question.key, questionnaires=asked))
-        for question in closed_questions(newest)
-    )
-
-
-def filled_on(scale, counts):
-    """A vector of counts with an entry for each point of the scale."""
-    return [counts.get(point, 0) for point in scale.points]
-
-
-def _distribution(counts):
-    question = counts.question
-    if counts.respondents < settings.MINIMUM_BASE:
-        return Distribution(counts, is_hidden=True)
-    if question.values and len(question.values) == len(question.scored_choices):
-        values = question.values
-        scale = Scale(values[0], values[-1])
-        filled = dict(zip(values, counts.scored_counts, strict=True))
-        rated = csat(filled_on(scale, filled), scale=scale)
-        if rated.base < settings.MINIMUM_BASE:
-            return Distribution(counts, is_hidden=True)
-        by_value = dict(zip(scale.points, rated.distribution, strict=True))
-        shares = tuple(by_value[choice.value] for choice in question.scored_choices)
-        is_recommendation = (
-            question.role == MeasureRole.RECOMMENDATION and scale.points == RECOMMENDATION.points
-        )
-        net_score = nps(filled_on(scale, filled)) if is_recommendation else None
-        return Distribution(counts, shares, rated, net_score)
-    shares = tuple(
-        proportion(counts.count_of(choice.code), counts.respondents)
-        for choice in question.scored_choices
-    )
-    return Distribution(counts, shares)

@@ -1,5 +1,6 @@
 """Work of the background; the queue only wakes a worker, the rows say what is due."""
 
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from reports.exporters.bulletin import draw_bulletin
@@ -28,10 +29,12 @@ def render_edition(pk):
             level=edition.level,
             language=edition.language,
         )
+        keep_edition(edition, drawn)
     except PdfFailed as problem:
         give_back_edition(edition, str(problem))
-    else:
-        keep_edition(edition, drawn)
+    except OSError as problem:
+        reason = {"reason": problem.strerror or problem}
+        give_back_edition(edition, _("The file could not be stored: %(reason)s.") % reason)
     return True
 
 

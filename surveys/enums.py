@@ -1,6 +1,10 @@
 """The fixed vocabularies of the application."""
 
+from importlib import import_module
+from pathlib import Path
+
 from django.db.models import TextChoices
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -51,16 +55,21 @@ class RemovedKind(TextChoices):
     SECTION = "section", _("Section")
 
 
-class QuestionType(TextChoices):
-    """What kind of answer a question takes; each has a module in `question_types`."""
+def _label_of_type(code):
+    return import_module(f"surveys.question_types.{code}").handler.label
 
-    RATING = "rating", _("Rating scale")
-    RECOMMENDATION = "recommendation", _("0–10 recommendation")
-    YES_NO = "yes_no", _("Yes or no")
-    SINGLE_CHOICE = "single_choice", _("Single choice")
-    MULTIPLE_CHOICE = "multiple_choice", _("Multiple choice")
-    SHORT_TEXT = "short_text", _("Short text")
-    LONG_TEXT = "long_text", _("Long text")
+
+def _folders_of_types():
+    """A member for each folder; its label stands in the folder and is read when it is shown."""
+    label = lazy(_label_of_type, str)
+    folder = Path(__file__).parent / "question_types"
+    for path in sorted(folder.glob("*/__init__.py")):
+        code = path.parent.name
+        yield code.upper(), (code, label(code))
+
+
+# What kind of answer a question takes; each has a folder in `question_types`.
+QuestionType = TextChoices("QuestionType", list(_folders_of_types()))
 
 
 class MeasureRole(TextChoices):
@@ -72,6 +81,8 @@ class MeasureRole(TextChoices):
     EFFORT = "effort", _("Effort")
     REPURCHASE = "repurchase", _("Repurchase intention")
     ATTRIBUTE = "attribute", _("Satisfaction with an attribute")
+    EXPECTATION_PAIR = "expectation_pair", _("Expectation and perception")
+    AGAINST_EXPECTATION = "against_expectation", _("Against what was expected")
     PROFILE = "profile", _("Profile")
     COMMENT = "comment", _("Comment")
 
@@ -88,8 +99,13 @@ class ChoiceKind(TextChoices):
     """What picking a choice means; only `SCORED` choices carry a value."""
 
     SCORED = "scored", _("Answer")
+    OTHER = "other", _("Other, please say")
+    EXCLUSIVE = "exclusive", _("None of these")
     NOT_APPLICABLE = "not_applicable", _("Does not apply")
     DONT_KNOW = "dont_know", _("Don't know")
+
+
+ASIDES = [ChoiceKind.NOT_APPLICABLE, ChoiceKind.DONT_KNOW]
 
 
 class Channel(TextChoices):

@@ -4,11 +4,12 @@ A published version never changes, so it is read once and kept; drafts are
 read each time.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from .enums import ChoiceKind, MeasureRole, PageLayout, VersionState
+from .enums import ASIDES, MeasureRole, PageLayout, VersionState
 from .models import SurveyVersion
+from .question_types import parts_of
 from .texts import text_in
 
 
@@ -24,7 +25,7 @@ class ChoiceItem:
     @property
     def is_scored(self):
         """Whether picking it says something on the question's scale."""
-        return self.kind == ChoiceKind.SCORED
+        return self.kind not in ASIDES
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class QuestionItem:
     dimension: str | None
     loyal_from: int | None
     choices: tuple[ChoiceItem, ...]
+    settings: dict = field(default_factory=dict)
 
     def choice(self, code):
         """The choice with this code, or None."""
@@ -86,6 +88,11 @@ class Questionnaire:
         return tuple(question for section in self.sections for question in section.questions)
 
     @property
+    def items(self):
+        """Everything that is counted on its own: questions, or the rows of one."""
+        return tuple(part for question in self.questions for part in parts_of(question))
+
+    @property
     def pages(self):
         """The questionnaire cut into pages by its layout."""
         if self.page_layout == PageLayout.SINGLE:
@@ -101,6 +108,10 @@ class Questionnaire:
     def question(self, key):
         """The question with this key, or None."""
         return next((question for question in self.questions if question.key == key), None)
+
+    def item(self, key):
+        """The question or the part of one with this key, or None."""
+        return next((item for item in self.items if item.key == key), None)
 
     def with_role(self, role):
         """The questions that serve this measure, in order."""
@@ -177,4 +188,5 @@ def _question(question):
         choices=tuple(
             ChoiceItem(code=c.code, label=c.label, kind=c.kind, value=c.value) for c in choices
         ),
+        settings=question.settings,
     )

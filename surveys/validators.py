@@ -8,17 +8,18 @@ from .question_types import handler_of
 
 
 def read_answers(questions, form_values):
-    """The answers to these questions in a posted form, by question key."""
-    return {
-        question.key: handler_of(question).read(question, form_values) for question in questions
-    }
+    """The answers to these questions in a posted form, by the keys of their entries."""
+    answers = {}
+    for question in questions:
+        answers |= handler_of(question).entries(question, form_values)
+    return answers
 
 
 def errors_in(questions, answers):
     """A sentence for each question whose answer cannot be taken."""
     found = {}
     for question in questions:
-        sentence = handler_of(question).error_in(question, answers.get(question.key))
+        sentence = handler_of(question).error_among(question, answers)
         if sentence:
             found[question.key] = sentence
     return found
@@ -29,7 +30,10 @@ def checked_answers(questionnaire, answers):
     errors = errors_in(questionnaire.questions, answers)
     if errors:
         raise InvalidAnswers(errors)
-    return {question.key: answers.get(question.key) for question in questionnaire.questions}
+    kept = {}
+    for question in questionnaire.questions:
+        kept |= handler_of(question).kept(question, answers)
+    return kept
 
 
 def measure_values(questionnaire, answers):

@@ -58,9 +58,11 @@ def _sources():
     for package in PACKAGES:
         for path in sorted((ROOT / package).rglob("*.py")):
             yield path, path.read_bytes()
-    for pattern in ("*.html", "*.txt", "*.svg"):
-        for path in sorted((ROOT / "templates").rglob(pattern)):
-            yield path, templatize(path.read_text(encoding="utf-8"), origin=str(path)).encode()
+    for folder in ("templates", "surveys/question_types"):
+        for pattern in ("*.html", "*.txt", "*.svg"):
+            for path in sorted((ROOT / folder).rglob(pattern)):
+                source = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+                yield path, source.encode()
 
 
 def po_file(language):

@@ -22,7 +22,7 @@ RESPONDENT = ("/s/", "/r/", "/c/")
 
 def writing_view(request):
     """What must not happen: opening this page makes a row."""
-    Unit.objects.add_root(code=f"looked-{Unit.objects.count()}", name="Made by looking")
+    factories.make_customer()
     return HttpResponse("Shown.")
 
 
@@ -83,7 +83,7 @@ def test_reading_writes_nothing(every_address, role):
 @pytest.mark.urls(__name__)
 def test_page_that_writes_is_caught(every_address):
     """The control: one page among all of them writes."""
-    assert tables_written_by_looking(visitor("nobody"), every_address) == ["surveys_unit"]
+    assert tables_written_by_looking(visitor("nobody"), every_address) == ["surveys_customer"]
 
 
 def test_form_without_its_token_is_refused_everywhere(every_address, administrator):

@@ -136,8 +136,15 @@ def render_pdf(html):
 
 
 def write_file(path, content):
-    """Write a file whole or not at all."""
-    path = Path(path)
+    """Write a file whole or not at all; raises `PdfFailed` with the reason."""
+    try:
+        _write_whole(Path(path), content)
+    except OSError as problem:
+        reason = {"file": path, "reason": problem.strerror or problem}
+        raise PdfFailed(_("%(file)s could not be written: %(reason)s.") % reason) from problem
+
+
+def _write_whole(path, content):
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as out:

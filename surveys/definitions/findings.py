@@ -10,30 +10,13 @@ from math import ceil
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from surveys.enums import ChoiceKind, MeasureRole, QuestionType
+from surveys.enums import ChoiceKind, MeasureRole
+from surveys.question_types import handler_of, parts_of, types_with_role
 from surveys.texts import is_translated
 
 MOST_QUESTIONS = 15
 MOST_MINUTES = 5
-SECONDS = {
-    QuestionType.RATING: 8,
-    QuestionType.RECOMMENDATION: 9,
-    QuestionType.YES_NO: 6,
-    QuestionType.SINGLE_CHOICE: 9,
-    QuestionType.MULTIPLE_CHOICE: 14,
-    QuestionType.SHORT_TEXT: 15,
-    QuestionType.LONG_TEXT: 30,
-}
-SCALES = (QuestionType.RATING, QuestionType.RECOMMENDATION)
-TEXTS = (QuestionType.SHORT_TEXT, QuestionType.LONG_TEXT)
-TYPES_OF_ROLE = {
-    MeasureRole.OVERALL: (QuestionType.RATING,),
-    MeasureRole.RECOMMENDATION: (QuestionType.RECOMMENDATION,),
-    MeasureRole.EFFORT: (QuestionType.RATING,),
-    MeasureRole.REPURCHASE: (QuestionType.RATING, QuestionType.YES_NO),
-    MeasureRole.ATTRIBUTE: (QuestionType.RATING,),
-    MeasureRole.COMMENT: TEXTS,
-}
+FIELDS_OF_OUR_OWN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +30,7 @@ class Finding:
 
 def estimated_minutes(questionnaire):
     """Minutes that answering takes, rounded up; a rule of thumb from the types of questions."""
-    seconds = sum(SECONDS[QuestionType(question.type)] for question in questionnaire.questions)
+    seconds = sum(handler_of(question).seconds for question in questionnaire.questions)
     return ceil(seconds / 60)
 
 
@@ -60,7 +43,7 @@ def errors_in(questionnaire):
     """What must be mended before publishing."""
     if not questionnaire.questions:
         return [Finding(_("The survey has no question yet."), is_error=True)]
-    found = []
+    found = list(_too_many_inputs(questionnaire))
     language = questionnaire.default_language
     if not is_translated(questionnaire.title, language):
         found.append(Finding(_("The survey has no title in its first language."), is_error=True))
@@ -82,34 +65,29 @@ def warnings_in(questionnaire):
     ]
 
 
+def _too_many_inputs(questionnaire):
+    """A page with more inputs than a request may carry could never be sent."""
+    most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS - FIELDS_OF_OUR_OWN
+    for number, page in enumerate(questionnaire.pages, start=1):
+        count = sum(handler_of(question).inputs(question) for question in page.questions)
+        if count > most:
+            sentence = _("Page %(number)d has %(count)d inputs; %(most)d can be sent at once.")
+            values = {"number": number, "count": count, "most": most}
+            yield Finding(sentence % values, is_error=True, question_key=page.questions[0].key)
+
+
 def _mistakes(question, language):
-    kind, role = QuestionType(question.type), MeasureRole(question.role)
+    handler, role = handler_of(question), MeasureRole(question.role)
     if not is_translated(question.text, language):
         yield _("The question has no text in the first language.")
-    if kind not in TEXTS:
-        yield from _mistakes_in_choices(question, kind, language)
-    allowed = TYPES_OF_ROLE.get(role)
-    if allowed and kind not in allowed:
+    yield from handler.mistakes(question, language)
+    if types_with_role(role) and role not in handler.roles:
         yield _("“%(role)s” cannot be measured by a question of the type “%(type)s”.") % {
             "role": role.label,
-            "type": kind.label,
+            "type": handler.label,
         }
     elif role == MeasureRole.REPURCHASE and question.loyal_from not in question.values[1:]:
         yield _("Say from which point of the scale on an answer counts as loyal.")
-
-
-def _mistakes_in_choices(question, kind, language):
-    scored = question.scored_choices
-    if len(scored) < 2:
-        yield _("A closed question needs two answers at least.")
-    if any(not is_translated(choice.label, language) for choice in question.choices):
-        yield _("An answer has no label in the first language.")
-    values = [choice.value for choice in scored]
-    has_values = kind in SCALES or question.role == MeasureRole.REPURCHASE
-    if has_values and (None in values or len(set(values)) < len(values)):
-        yield _("Each point of a scale needs a value of its own.")
-    elif kind == QuestionType.RECOMMENDATION and question.values != tuple(range(11)):
-        yield _("The recommendation scale runs from 0 to 10.")
 
 
 def _measures(questionnaire):
@@ -127,7 +105,8 @@ def _measures(questionnaire):
 
 
 def _length(questionnaire):
-    count, minutes = len(questionnaire.questions), estimated_minutes(questionnaire)
+    asked = [question for question in questionnaire.questions if parts_of(question)]
+    count, minutes = len(asked), estimated_minutes(questionnaire)
     if count > MOST_QUESTIONS:
         yield Finding(
             _("%(count)d questions are many: past %(most)d, more people leave before the end.")
@@ -173,9 +152,7 @@ def _translations(questionnaire):
 
 
 def _is_whole(question, language):
-    texts = [question.text, *(choice.label for choice in question.choices)]
-    if question.hint:
-        texts.append(question.hint)
+    texts = handler_of(question).texts(question)
     return all(is_translated(text, language) for text in texts)
 
 

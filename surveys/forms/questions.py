@@ -1,62 +1,42 @@
 """Forms for one question of a draft; they give and take the question's document."""
 
+from itertools import groupby
+
 from crispy_forms.layout import Column, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from surveys.definitions import ready_choices
-from surveys.definitions.document import LONGEST_TEXT
-from surveys.definitions.findings import SCALES, TEXTS, TYPES_OF_ROLE
-from surveys.enums import ROLES_ASKED_ONCE, ChoiceKind, MeasureRole, PageLayout, QuestionType
+from surveys.enums import ROLES_ASKED_ONCE, ChoiceKind, MeasureRole, PageLayout
+from surveys.question_types import HANDLERS, handlers_in_order, presets
 from surveys.texts import text_in
 
-from .staff import StaffForm, TextsMixin, field_name
+from .staff import StaffForm, TextsMixin
 
-FIXED_CHOICES = (QuestionType.RECOMMENDATION, QuestionType.YES_NO)
-ASIDES = {
+OFFERS = {
+    ChoiceKind.OTHER: ("offers_other", ready_choices.other),
+    ChoiceKind.EXCLUSIVE: ("offers_none_of_these", ready_choices.none_of_these),
     ChoiceKind.NOT_APPLICABLE: ("offers_not_applicable", ready_choices.not_applicable),
     ChoiceKind.DONT_KNOW: ("offers_dont_know", ready_choices.dont_know),
 }
-PROFILE_TYPES = (
-    QuestionType.YES_NO,
-    QuestionType.SINGLE_CHOICE,
-    QuestionType.MULTIPLE_CHOICE,
-    QuestionType.SHORT_TEXT,
-)
-KINDS = {
-    "satisfaction": (_("Rating: very dissatisfied … very satisfied"), QuestionType.RATING),
-    "quality": (_("Rating: very poor … very good"), QuestionType.RATING),
-    "intention": (_("Rating: definitely not … definitely"), QuestionType.RATING),
-    "effort": (_("Effort: 1 very difficult … 7 very easy"), QuestionType.RATING),
-    "recommendation": (_("Recommendation: 0 … 10"), QuestionType.RECOMMENDATION),
-    "yes_no": (_("Yes or no"), QuestionType.YES_NO),
-    "single_choice": (_("Single choice from your own list"), QuestionType.SINGLE_CHOICE),
-    "multiple_choice": (_("Multiple choice from your own list"), QuestionType.MULTIPLE_CHOICE),
-    "short_text": (_("Short text"), QuestionType.SHORT_TEXT),
-    "long_text": (_("Long text"), QuestionType.LONG_TEXT),
-}
-READY_CHOICES = {
-    "satisfaction": ready_choices.satisfaction_scale,
-    "quality": ready_choices.quality_scale,
-    "intention": ready_choices.intention_scale,
-    "effort": ready_choices.effort_scale,
-    "recommendation": ready_choices.recommendation_scale,
-    "yes_no": ready_choices.yes_or_no,
-}
-LISTS = ("single_choice", "multiple_choice")
+
+
+def offered_presets():
+    """What a question can begin as, in groups."""
+    for group, handlers in groupby(handlers_in_order(), key=lambda handler: handler.group):
+        offered = [preset for handler in handlers for preset in handler.presets]
+        yield group.value, [(preset.code, preset.label) for preset in offered]
 
 
 class AddQuestionForm(TextsMixin, StaffForm):
     """A new question: its kind, its text, and a list where it needs one."""
 
-    kind = forms.ChoiceField(
-        label=_("Kind of answer"), choices=[(code, label) for code, (label, _type) in KINDS.items()]
-    )
+    kind = forms.ChoiceField(label=_("Kind of answer"), choices=offered_presets)
     options = forms.CharField(
-        label=_("Answers to choose from"),
+        label=_("Answers to choose from, or lines to rate"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("One on each line; only for single and multiple choice."),
+        help_text=_("One on each line; only for lists of your own and for a matrix."),
     )
 
     def __init__(self, *args, survey, sections, **kwargs):
@@ -85,31 +65,44 @@ class AddQuestionForm(TextsMixin, StaffForm):
     def clean(self):
         """A list needs two answers at least."""
         values = super().clean()
-        if values.get("kind") in LISTS and len(self._lines()) < 2:
-            self.add_error("options", _("Write two answers at least, one on each line."))
+        preset = presets().get(values.get("kind"))
+        if preset and preset.needs_lines and len(self._lines()) < 2:
+            self.add_error("options", _("Write two lines at least."))
         return values
 
     def definition(self, *, taken_roles, new_key):
         """The document of the question; `new_key` makes a key from a stem."""
-        kind = self.cleaned_data["kind"]
-        role = _usual_role(kind, taken_roles)
+        preset = presets()[self.cleaned_data["kind"]]
+        role = preset.usual_role(taken_roles)
         return {
             "key": new_key(role if role in ROLES_ASKED_ONCE else "q"),
-            "type": KINDS[kind][1].value,
+            "type": preset.type,
             "text": self.texts("text"),
             "role": role,
             "loyal_from": 4 if role == MeasureRole.REPURCHASE else None,
-            "choices": self._choices(kind, role),
+            "choices": self._choices(preset, role),
+            "settings": self._settings(preset),
         }
 
-    def _choices(self, kind, role):
-        if kind in LISTS:
+    def _settings(self, preset):
+        if not preset.lines_are_rows:
+            return {}
+        language = self.survey.default_language
+        return {
+            "rows": [
+                {"code": f"r{number}", "label": {language: line}}
+                for number, line in enumerate(self._lines(), 1)
+            ]
+        }
+
+    def _choices(self, preset, role):
+        if preset.needs_lines and not preset.lines_are_rows:
             language = self.survey.default_language
             return [
                 {"code": f"c{number}", "label": {language: line}}
                 for number, line in enumerate(self._lines(), 1)
             ]
-        choices = READY_CHOICES.get(kind, list)()
+        choices = preset.choices()
         if role == MeasureRole.ATTRIBUTE:
             choices.append(ready_choices.not_applicable())
         return choices
@@ -125,7 +118,7 @@ class QuestionForm(TextsMixin, StaffForm):
     def __init__(self, *args, question, survey, dimensions, **kwargs):
         super().__init__(*args, **kwargs)
         self.question = question
-        self.kind = QuestionType(question["type"])
+        self.handler = HANDLERS[question["type"]]
         languages = survey.languages or [survey.default_language]
         first = survey.default_language
         self.add_texts("text", _("Question"), question["text"], languages, needed_in=first, rows=2)
@@ -133,18 +126,18 @@ class QuestionForm(TextsMixin, StaffForm):
         self.fields["role"] = forms.ChoiceField(
             label=_("Measure"),
             required=False,
-            choices=roles_for(self.kind),
+            choices=roles_for(self.handler),
             initial=question["role"],
             help_text=_("What the answers are counted as."),
         )
-        if self.kind == QuestionType.RATING:
+        if MeasureRole.ATTRIBUTE in self.handler.roles:
             self.fields["dimension"] = forms.ChoiceField(
                 label=_("Dimension"),
                 required=False,
                 choices=[("", _("None")), *((d.key, text_in(d.name, first)) for d in dimensions)],
                 initial=question["dimension"] or "",
             )
-        if self.kind in TYPES_OF_ROLE[MeasureRole.REPURCHASE]:
+        if MeasureRole.REPURCHASE in self.handler.roles:
             self.fields["loyal_from"] = forms.TypedChoiceField(
                 label=_("Counts as loyal from"),
                 required=False,
@@ -157,9 +150,12 @@ class QuestionForm(TextsMixin, StaffForm):
         self.fields["is_required"] = forms.BooleanField(
             label=_("Must be answered"), required=False, initial=question["is_required"]
         )
-        if self.kind not in TEXTS:
+        for setting in self.handler.settings:
+            setting.add_to(self, question["settings"][setting.name], languages)
+        if self.handler.has_choices:
             kinds = {choice["kind"] for choice in question["choices"]}
-            for kind, (name, _ready) in ASIDES.items():
+            for kind in self.handler.offers:
+                name, _ready = OFFERS[kind]
                 self.fields[name] = forms.BooleanField(
                     label=_("Offer “%(label)s”") % {"label": kind.label},
                     required=False,
@@ -169,16 +165,13 @@ class QuestionForm(TextsMixin, StaffForm):
     def layout(self):
         """Texts side by side, then what the question is for."""
         measure = [name for name in ("role", "dimension", "loyal_from") if name in self.fields]
-        switches = [
-            name
-            for name in ("is_required", "offers_not_applicable", "offers_dont_know")
-            if name in self.fields
-        ]
+        offers = [name for name, _ready in OFFERS.values() if name in self.fields]
         return [
             self.texts_row("text"),
             self.texts_row("hint"),
             Row(*(Column(name, css_class=name.replace("_", "-")) for name in measure)),
-            Row(*(Column(name, css_class="col-auto") for name in switches)),
+            Row(*(Column(name, css_class="col-auto") for name in ("is_required", *offers))),
+            *self._settings_rows(),
         ]
 
     def clean(self):
@@ -191,8 +184,18 @@ class QuestionForm(TextsMixin, StaffForm):
             self.add_error("loyal_from", _("Say from which point on an answer counts as loyal."))
         return values
 
-    def definition(self, choices):
-        """The document of the question, with choices as `ChoiceFormSet` gives them."""
+    def _settings_rows(self):
+        """The settings of the type; a text has a row of its own, the others share one."""
+        fields = [setting.fields_in(self) for setting in self.handler.settings]
+        single = [names[0] for names in fields if len(names) == 1]
+        if single:
+            yield Row(*(Column(name) for name in single), css_class="settings")
+        for names in fields:
+            if len(names) > 1:
+                yield Row(*(Column(name) for name in names), css_class="texts-row")
+
+    def definition(self, choices, rows=None):
+        """The document of the question, with choices and rows as their formsets give them."""
         values = self.cleaned_data
         return self.question | {
             "text": self.texts("text", self.question["text"]),
@@ -201,157 +204,29 @@ class QuestionForm(TextsMixin, StaffForm):
             "dimension": values.get("dimension") or None,
             "loyal_from": values.get("loyal_from"),
             "is_required": values["is_required"],
-            "choices": self._with_asides(choices),
+            "choices": self._with_offers(choices),
+            "settings": self._settings(rows),
         }
 
-    def _with_asides(self, choices):
-        if self.kind in TEXTS:
+    def _settings(self, rows):
+        stored = self.question["settings"]
+        found = {
+            setting.name: setting.from_form(self, stored[setting.name])
+            for setting in self.handler.settings
+        }
+        return found if rows is None else found | {"rows": rows}
+
+    def _with_offers(self, choices):
+        if not self.handler.has_choices:
             return []
-        for kind, (name, ready) in ASIDES.items():
+        for kind in self.handler.offers:
+            name, ready = OFFERS[kind]
             has_one = any(choice["kind"] == kind for choice in choices)
             if self.cleaned_data[name] and not has_one:
                 choices = [*choices, ready()]
             elif not self.cleaned_data[name]:
                 choices = [choice for choice in choices if choice["kind"] != kind]
         return choices
-
-
-class ChoiceForm(TextsMixin, forms.Form):
-    """One choice: its label by language, its value on a scale, its place in a list."""
-
-    code = forms.CharField(required=False, widget=forms.HiddenInput)
-    kind = forms.ChoiceField(
-        required=False, choices=ChoiceKind.choices, widget=forms.HiddenInput, initial="scored"
-    )
-    value = forms.IntegerField(label=_("Value"), required=False, min_value=-100, max_value=100)
-    place = forms.IntegerField(label=_("Place"), required=False, min_value=0, max_value=999)
-
-    def __init__(self, *args, languages, first_language, **kwargs):
-        initial = kwargs.pop("initial", None) or {}
-        super().__init__(*args, initial=initial, **kwargs)
-        self.first_language = first_language
-        self.add_texts("label", _("Label"), initial.get("label", {}), languages)
-        for code in languages:
-            self.fields[field_name("label", code)].max_length = LONGEST_TEXT
-
-    @property
-    def label_fields(self):
-        """The fields of the label, one for each language."""
-        return [self[name] for name in self.fields if name.startswith("label__")]
-
-    @property
-    def is_aside(self):
-        """Whether this is "does not apply" or "don't know"."""
-        return (self.initial.get("kind") or ChoiceKind.SCORED) != ChoiceKind.SCORED
-
-    def clean(self):
-        """A choice that is kept has a label in the first language."""
-        values = super().clean()
-        is_blank = not any(self.texts("label").values())
-        if not is_blank and not values.get(field_name("label", self.first_language)):
-            self.add_error(
-                field_name("label", self.first_language),
-                _("The label is needed in the first language."),
-            )
-        return values
-
-
-class _Choices(forms.BaseFormSet):
-    """The choices of one question as rows of a table."""
-
-    def __init__(self, *args, question, languages, first_language, **kwargs):
-        self.kind = QuestionType(question["type"])
-        self.stored = {choice["code"]: choice for choice in question["choices"]}
-        initial = [
-            choice | {"place": number} for number, choice in enumerate(question["choices"], 1)
-        ]
-        super().__init__(
-            *args,
-            prefix="choices",
-            initial=initial,
-            form_kwargs={"languages": languages, "first_language": first_language},
-            **kwargs,
-        )
-
-    @property
-    def is_scale(self):
-        """Whether the points have values instead of places."""
-        return self.kind in SCALES
-
-    @property
-    def is_fixed(self):
-        """Whether points can be neither added nor removed."""
-        return self.kind in FIXED_CHOICES
-
-    def clean(self):
-        """Points of a scale have values of their own, and fixed points keep a label."""
-        kept = list(self._kept())
-        if self.is_fixed and len(kept) < len(self.forms):
-            raise forms.ValidationError(_("Each of these answers needs a label."))
-        values = []
-        for form in kept:
-            if self.is_scale and not form.is_aside:
-                if form.cleaned_data.get("value") is None:
-                    form.add_error("value", _("This point needs a value."))
-                elif form.cleaned_data["value"] in values:
-                    form.add_error("value", _("This value stands twice."))
-                values.append(form.cleaned_data.get("value"))
-
-    def documents(self):
-        """The choices in order, asides last; codes that are stored stay as they are."""
-        kept = sorted(self._kept(), key=self._place)
-        used = set(self.stored)
-        return [self._document(form, used) for form in kept]
-
-    def _kept(self):
-        for form in self.forms:
-            values = getattr(form, "cleaned_data", None) or {}
-            has_label = any(value for name, value in values.items() if name.startswith("label__"))
-            if has_label and not (values.get("DELETE") and not self.is_fixed):
-                yield form
-
-    def _place(self, form):
-        values = form.cleaned_data
-        rank = values.get("value") if self.is_scale else values.get("place")
-        return (form.is_aside, rank is None, rank or 0)
-
-    def _document(self, form, used):
-        values = form.cleaned_data
-        stored = self.stored.get(values["code"], {})
-        kind = stored.get("kind", ChoiceKind.SCORED.value)
-        code, value = stored.get("code"), stored.get("value")
-        if self.is_scale and kind == ChoiceKind.SCORED:
-            value = values["value"]
-            code = str(value)
-        elif code is None:
-            code = next(f"c{n}" for n in range(1, 1000) if f"c{n}" not in used)
-            used.add(code)
-        return {
-            "code": code,
-            "label": form.texts("label", stored.get("label")),
-            "kind": kind,
-            "value": value,
-        }
-
-
-def choice_formset(question, survey, posted=None):
-    """The formset of a question's choices."""
-    kind = QuestionType(question["type"])
-    fixed = kind in FIXED_CHOICES
-    factory = forms.formset_factory(
-        ChoiceForm,
-        formset=_Choices,
-        extra=0 if fixed else 2,
-        can_delete=not fixed,
-        max_num=200,
-        absolute_max=250,
-    )
-    return factory(
-        posted,
-        question=question,
-        languages=survey.languages or [survey.default_language],
-        first_language=survey.default_language,
-    )
 
 
 class DraftTextsForm(TextsMixin, StaffForm):
@@ -413,13 +288,10 @@ class DimensionForm(TextsMixin, StaffForm):
         return [self.texts_row("name")]
 
 
-def roles_for(kind):
+def roles_for(handler):
     """The measures that a question of this type may have."""
-    roles = [MeasureRole.NONE]
-    roles += [role for role, kinds in TYPES_OF_ROLE.items() if kind in kinds]
-    if kind in PROFILE_TYPES:
-        roles.append(MeasureRole.PROFILE)
-    return [(role.value, role.label) for role in roles]
+    roles = [MeasureRole.NONE, *handler.roles]
+    return [(role.value, role.label) for role in MeasureRole if role in roles]
 
 
 def _points(question, language):
@@ -428,19 +300,3 @@ def _points(question, language):
             label = text_in(choice["label"], language)
             value = str(choice["value"])
             yield value, value if label == value else f"{value} – {label}"
-
-
-def _usual_role(kind, taken_roles):
-    """The measure that a new question of this kind usually has."""
-    usual = {
-        "recommendation": [MeasureRole.RECOMMENDATION],
-        "intention": [MeasureRole.REPURCHASE],
-        "effort": [MeasureRole.EFFORT],
-        "satisfaction": [MeasureRole.OVERALL, MeasureRole.ATTRIBUTE],
-        "quality": [MeasureRole.ATTRIBUTE],
-        "long_text": [MeasureRole.COMMENT],
-    }
-    for role in usual.get(kind, []):
-        if role not in ROLES_ASKED_ONCE or role not in taken_roles:
-            return role.value
-    return MeasureRole.NONE.value

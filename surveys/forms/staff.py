@@ -5,7 +5,7 @@ from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from surveys.definitions.document import LONGEST_TEXT
+from surveys.definitions.checks import LONGEST_TEXT
 from surveys.definitions.findings import language_name
 
 

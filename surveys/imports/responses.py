@@ -1,12 +1,10 @@
 """Past responses of one survey: one row for each, one column for each question key."""
 
-import re
-
 from django.utils.translation import gettext as _
 
-from surveys.enums import QuestionType
 from surveys.errors import InvalidAnswers, NotAnswerable
 from surveys.models import Customer, Unit
+from surveys.question_types import handler_of
 from surveys.questionnaire import questionnaire_of
 from surveys.selectors.doors import version_to_answer
 from surveys.services.import_responses import (
@@ -25,8 +23,6 @@ from .errors import FileRefused, RowRefused
 from .running import Importer
 
 OWN_COLUMNS = ("external_id", "answered_at", "customer", "language", "unit")
-TEXTS = {QuestionType.SHORT_TEXT, QuestionType.LONG_TEXT}
-SEVERAL = re.compile(r"[;|]")
 
 
 class ResponseImporter(Importer):
@@ -49,15 +45,20 @@ class ResponseImporter(Importer):
             ) from None
         self.optional = (
             *OWN_COLUMNS[2:],
-            *(question.key for question in self.questionnaire.questions),
+            *keys_of(self.questionnaire.questions),
         )
 
     def begin(self, columns):
         """Find the questions that the file has, and the lists that rows refer to."""
         questions = self.questionnaire.questions
         self._refuse_columns(questions, columns)
-        self.asked = [question for question in questions if question.key in columns]
-        self.codes = {question.key: codes_by_text(question) for question in self.asked}
+        self.asked = [
+            (key, question)
+            for question in questions
+            for key in handler_of(question).keys(question)
+            if key in columns
+        ]
+        self.codes = {question.key: codes_by_text(question) for _key, question in self.asked}
         self.languages = {code.lower(): code for code in self.questionnaire.languages}
         self.units = {unit.code.lower(): unit for unit in Unit.objects.all()}
         self.waves = list(self.survey.waves.all())
@@ -65,9 +66,7 @@ class ResponseImporter(Importer):
 
     def check(self, cells):
         """One response; its customer is looked up with the whole batch."""
-        answers = {
-            question.key: self._answer(question, cells[question.key]) for question in self.asked
-        }
+        answers = {key: self._answer(key, question, cells[key]) for key, question in self.asked}
         errors = errors_in(self.questionnaire.questions, answers)
         for key, sentence in errors.items():
             raise RowRefused(f"{key}: {sentence} (“{shown(cells.get(key, ''))}”)")
@@ -105,24 +104,22 @@ class ResponseImporter(Importer):
                     _("The question “%(key)s” has the name of a column of its own meaning.")
                     % {"key": question.key}
                 )
-            if question.is_required and question.key not in columns:
+            keys = handler_of(question).keys(question)
+            if question.is_required and keys and not columns & set(keys):
                 raise FileRefused(
                     _("There is no column for the question “%(key)s”, which must be answered.")
                     % {"key": question.key}
                 )
-        if not columns & {question.key for question in questions}:
+        if not columns & set(keys_of(questions)):
             raise FileRefused(_("No column has the name of a question of this survey."))
 
-    def _answer(self, question, cell):
+    def _answer(self, key, question, cell):
         if not cell.strip():
             return None
-        if question.type in TEXTS:
-            return cell.replace("\r\n", "\n")
         codes = self.codes[question.key]
-        if question.type == QuestionType.MULTIPLE_CHOICE:
-            texts = [text for text in map(comparable, SEVERAL.split(plain(cell))) if text]
-            return in_order(question, {codes.get(text, text) for text in texts})
-        return codes.get(comparable(cell), plain(cell))
+        return handler_of(question).entry_from_cell(
+            question, key, cell, lambda text: codes.get(comparable(text), plain(text))
+        )
 
     def _with_customers(self, rows, outcome):
         """The rows with their customer in place of its number."""
@@ -166,10 +163,9 @@ class ResponseImporter(Importer):
         return response
 
 
-def in_order(question, picked):
-    """Picked codes in the order of the question, unknown ones last."""
-    known = [choice.code for choice in question.choices if choice.code in picked]
-    return known + sorted(picked - set(known)) or None
+def keys_of(questions):
+    """The names of the columns that answers to these questions have."""
+    return [key for question in questions for key in handler_of(question).keys(question)]
 
 
 def codes_by_text(question):

@@ -16,6 +16,11 @@ key_validator = RegexValidator(
 )
 
 
+def type_choices():
+    """The types that questions can have; a callable, so that a new one needs no migration."""
+    return QuestionType.choices
+
+
 class Dimension(models.Model):
     """A named group of questions that are scored together."""
 
@@ -54,7 +59,7 @@ class Question(models.Model):
     version = models.ForeignKey(SurveyVersion, on_delete=models.CASCADE, related_name="questions")
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="questions")
     key = models.CharField(_("key"), max_length=40, validators=[key_validator])
-    type = models.CharField(_("type"), max_length=20, choices=QuestionType.choices)
+    type = models.CharField(_("type"), max_length=20, choices=type_choices)
     text = models.JSONField(_("question"), validators=[validate_texts])
     hint = models.JSONField(_("hint"), default=dict, blank=True, validators=[validate_texts])
     is_required = models.BooleanField(_("must be answered"), default=False)
@@ -73,6 +78,9 @@ class Question(models.Model):
         null=True,
         blank=True,
         help_text=_("For repurchase intention: the lowest point that counts as loyal."),
+    )
+    settings = models.JSONField(
+        default=dict, blank=True, help_text="What only this type of question has; see the type."
     )
     position = models.PositiveSmallIntegerField(default=0)
 

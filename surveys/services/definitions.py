@@ -7,6 +7,7 @@ from surveys.definitions.document import FORMAT, FORMAT_VERSION, checked_documen
 from surveys.enums import VersionState
 from surveys.errors import SurveyError
 from surveys.models import Choice, Dimension, Question, Section, SurveyVersion
+from surveys.question_types import handler_of
 
 
 def build_draft(*, survey, document):
@@ -109,6 +110,7 @@ def export_question(question):
             {"code": item.code, "label": item.label, "kind": item.kind, "value": item.value}
             for item in choices
         ],
+        "settings": handler_of(question).full_settings(question),
     }
 
 
@@ -124,7 +126,8 @@ def _question(section, document, position, dimensions):
 
 
 def _columns(document, dimensions):
-    same = {name: document[name] for name in ("text", "hint", "is_required", "role", "loyal_from")}
+    names = ("text", "hint", "is_required", "role", "loyal_from", "settings")
+    same = {name: document[name] for name in names}
     return same | {"dimension": dimensions.get(document["dimension"])}
 
 

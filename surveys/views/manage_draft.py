@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from surveys.definitions.findings import estimated_minutes, findings_in
 from surveys.errors import DraftChangedMeanwhile, SurveyError
+from surveys.forms.choices import choice_formset, row_formset, rows_in
 from surveys.forms.questions import (
     AddQuestionForm,
     DimensionForm,
     DraftTextsForm,
     QuestionForm,
     SectionForm,
-    choice_formset,
 )
 from surveys.permissions import draft_to_edit_for
 from surveys.questionnaire import questionnaire_of
@@ -85,19 +85,20 @@ def question_edit(request, slug, key):
         survey=draft.survey,
         dimensions=draft.dimensions.all(),
     )
-    choices = (
-        choice_formset(document, draft.survey, request.POST or None)
-        if document["choices"] or "offers_dont_know" in form.fields
-        else None
-    )
-    if request.method == "POST" and form.is_valid() and (choices is None or choices.is_valid()):
+    posted = request.POST or None
+    choices = choice_formset(document, draft.survey, posted) if form.handler.has_choices else None
+    rows = row_formset(document, draft.survey, posted) if "rows" in document["settings"] else None
+    tables = [table for table in (choices, rows) if table is not None]
+    if request.method == "POST" and all(part.is_valid() for part in (form, *tables)):
         saved = _save(
             request,
             draft,
             form,
             draft_questions.change_question,
             question=question,
-            definition=form.definition(choices.documents() if choices else []),
+            definition=form.definition(
+                choices.documents() if choices else [], rows_in(rows) if rows else None
+            ),
         )
         if saved:
             return redirect("surveys:question_edit", slug=slug, key=key)
@@ -106,7 +107,7 @@ def question_edit(request, slug, key):
         draft,
         "edit_question.html",
         form=form,
-        choices=choices,
+        tables=tables,
         question=question,
         place=key,
     )

@@ -6,7 +6,6 @@ questions come from rows and not from a form class, and these pages are the
 ones that every customer waits for.
 """
 
-from dataclasses import dataclass
 from email.utils import parseaddr
 from functools import lru_cache
 
@@ -14,58 +13,11 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.translation import gettext as _
 
-from surveys.enums import QuestionType
 from surveys.languages import language_name
 from surveys.question_types import handler_of
+from surveys.question_types.shown import Page
 from surveys.questionnaire import frozen_questionnaire
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One choice as it stands on the page."""
-
-    id: str
-    code: str
-    label: str
-    short: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One question as it stands on the page."""
-
-    id: str
-    key: str
-    template: str
-    text: str
-    hint: str
-    error: str
-    is_optional: bool
-    options: tuple[Option, ...]
-    apart: tuple[Option, ...]
-    written: str
-    low_end: str
-    high_end: str
-
-    @property
-    def described_by(self):
-        """Ids of the hint and of the error, for `aria-describedby`."""
-        ids = [f"{self.id}-hint"] if self.hint else []
-        return " ".join([*ids, f"{self.id}-error"] if self.error else ids)
-
-    @property
-    def first_input(self):
-        """Where a link of the error summary leads."""
-        inputs = self.options + self.apart
-        return inputs[0].id if inputs else self.id
-
-    @property
-    def is_numbered(self):
-        """Whether the points have no words of their own except at the two ends."""
-        return bool(self.options) and all(one.short == one.label for one in self.options[1:-1])
 
 
 def render_questionnaire_page(
@@ -76,6 +28,7 @@ def render_questionnaire_page(
     title=None,
     answers=None,
     errors=None,
+    seed="",
     status=200,
     action="",
     hidden=(),
@@ -95,14 +48,17 @@ def render_questionnaire_page(
     """One page of a questionnaire as an HTTP answer.
 
     `answers` are by question key and `errors` a sentence by question key.
+    `seed` fixes the order of answers that are shown in a random one.
     `hidden` are the (name, value) pairs that the form carries along. Nothing
     is stored here; a preview has links to its other pages in place of the
     buttons that send.
     """
     errors = errors or {}
     with translation.override(language):
-        if answers or errors or is_preview:
-            questions = _questions(questionnaire, page_number, language, answers or {}, errors)
+        if answers or errors or is_preview or _is_shuffled(questionnaire, page_number):
+            questions = _questions(
+                questionnaire, page_number, language, answers or {}, errors, seed=seed
+            )
         else:
             questions = blank_questions(questionnaire.version_id, page_number, language)
         context = {
@@ -140,26 +96,39 @@ def blank_questions(version_id, page_number, language):
         return _questions(frozen_questionnaire(version_id), page_number, language, {}, {})
 
 
-def _questions(questionnaire, page_number, language, answers, errors):
+def _is_shuffled(questionnaire, page_number):
+    questions = questionnaire.pages[page_number - 1].questions
+    return any(handler_of(question).is_shuffled(question) for question in questions)
+
+
+def _questions(questionnaire, page_number, language, answers, errors, *, seed=""):
     """The questions of a page as HTML."""
     page = questionnaire.pages[page_number - 1]
+    shown = _shown(questionnaire, language, answers, errors, seed=seed)
     context = {
         "heading": questionnaire.text(page.title, language),
-        "fields": [
-            _field(questionnaire, question, language, answers.get(question.key), errors)
-            for question in page.questions
-        ],
+        "fields": [handler_of(question).field(question, shown) for question in page.questions],
     }
     return render_to_string("surveys/respond/_questions.html", context)
 
 
 def _wrong(questionnaire, page_number, language, errors):
     """The questions of a page whose answers cannot be taken."""
+    shown = _shown(questionnaire, language, {}, errors)
     return [
-        _field(questionnaire, question, language, None, errors)
+        handler_of(question).field(question, shown)
         for question in questionnaire.pages[page_number - 1].questions
         if question.key in errors
     ]
+
+
+def _shown(questionnaire, language, answers, errors, *, seed=""):
+    return Page(
+        say=lambda texts: questionnaire.text(texts, language),
+        answers=answers,
+        errors=errors,
+        seed=seed,
+    )
 
 
 def render_page(template, context, language, *, status=200):
@@ -176,47 +145,3 @@ def render_page(template, context, language, *, status=200):
             },
         )
     return HttpResponse(html, status=status, headers={"Content-Language": language})
-
-
-def _field(questionnaire, question, language, answer, errors):
-    """A question with its texts in one language and what was answered so far."""
-    chosen = set(answer) if isinstance(answer, list) else {answer}
-    options = [
-        (
-            choice.is_scored,
-            Option(
-                id=f"q-{question.key}-{number}",
-                code=choice.code,
-                label=questionnaire.text(choice.label, language),
-                short=choice.code if choice.value is None else str(choice.value),
-                is_chosen=choice.code in chosen,
-            ),
-        )
-        for number, choice in enumerate(question.choices, start=1)
-    ]
-    scored = tuple(option for is_scored, option in options if is_scored)
-    low_end, high_end = _ends(question, scored)
-    return Field(
-        id=f"q-{question.key}",
-        key=question.key,
-        template=f"components/answers/{handler_of(question).template}.html",
-        text=questionnaire.text(question.text, language),
-        hint=questionnaire.text(question.hint, language),
-        error=errors.get(question.key, ""),
-        is_optional=not question.is_required,
-        options=scored,
-        apart=tuple(option for is_scored, option in options if not is_scored),
-        written=answer if isinstance(answer, str) else "",
-        low_end=low_end,
-        high_end=high_end,
-    )
-
-
-def _ends(question, options):
-    """What the two ends of a numbered scale mean, in words."""
-    if not options:
-        return "", ""
-    low, high = (one.label if one.label != one.short else "" for one in (options[0], options[-1]))
-    if question.type == QuestionType.RECOMMENDATION:
-        return low or _("Not at all likely"), high or _("Extremely likely")
-    return low, high

@@ -4,9 +4,9 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from surveys.enums import QuestionType
 from surveys.errors import UnknownLink
 from surveys.languages import choose_language
+from surveys.question_types import handler_of, was_shown
 from surveys.questionnaire import frozen_questionnaire
 from surveys.validators import errors_in, read_answers
 
@@ -56,9 +56,9 @@ class Sheet:
         found = {}
         for question in self.questions:
             code = picked.get(question.key) or query.get(question.key)
-            if code and question.choice(code):
-                is_many = question.type == QuestionType.MULTIPLE_CHOICE
-                found[question.key] = [code] if is_many else code
+            answer = handler_of(question).picked(question, code) if code else None
+            if answer is not None:
+                found[question.key] = answer
         return found
 
     def render(self, submission_id, answers, *, resumes=False, **shown):
@@ -77,6 +77,7 @@ class Sheet:
             hidden=[("_id", submission_id), ("_version", self.version.number)],
             languages=self.questionnaire.languages,
             mode_sentence=mode_sentence,
+            seed=str(submission_id),
             resume_page=resume_page,
             resume_url=door.page_url(submission_id, resume_page) if resume_page > 1 else "",
             restart_url=door.restart_url if resumes and is_first else "",
@@ -97,7 +98,7 @@ class Sheet:
     def first_unanswered(self, answers):
         """The number of the first page that has not been sent yet."""
         for number, page in enumerate(self.questionnaire.pages, start=1):
-            if any(question.key not in answers for question in page.questions):
+            if not all(was_shown(question, answers) for question in page.questions):
                 return number
         return len(self.questionnaire.pages)
 

@@ -140,6 +140,7 @@ def test_survey_goes_from_template_to_published_link(open_page, designer, size, 
     page.click("button:has-text('Publish')")
     page.wait_for_selector("text=The survey is published")
     assert page.input_value("input[readonly]").endswith("/s/spring-survey/")
+    page.wait_for_load_state("load")  # with its pictures
     assert page.evaluate("document.querySelector('.qr img').naturalWidth") > 0 if scripts else True
     version = survey.versions.get()
     assert version.state == VersionState.PUBLISHED

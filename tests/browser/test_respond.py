@@ -1,6 +1,7 @@
 """The customer's pages in a real browser: small, quick to tap, readable by everybody."""
 
 import gzip
+import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -62,6 +63,7 @@ def go_to_second_page(page):
     """Answer the first page."""
     page.get_by_label("Very satisfied").check()
     page.get_by_role("button", name="Continue").click()
+    page.wait_for_url("**/2/")
 
 
 def walk(page):
@@ -70,9 +72,11 @@ def walk(page):
     go_to_second_page(page)
     yield "second page"
     page.get_by_role("button", name="Send answers").click()
+    expect(page).to_have_title(re.compile("^Error: "))
     yield "mistake"
     page.get_by_label("Yes").check()
     page.get_by_role("button", name="Send answers").click()
+    page.wait_for_url("**/thanks/")
     yield "thanks"
 
 
@@ -100,11 +104,11 @@ def test_mistake_takes_the_focus_and_leads_to_the_question(open_page, address):
 
     page.get_by_role("button", name="Send answers").click()
 
-    assert page.title().startswith("Error: ")
-    assert page.locator(":focus").get_attribute("class") == "summary"
+    expect(page).to_have_title(re.compile("^Error: "))
+    expect(page.locator(":focus")).to_have_class("summary")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.url.endswith("#q-ready_1-1")
+    expect(page).to_have_url(re.compile("#q-ready_1-1$"))
 
 
 def test_sending_twice_is_one_response(open_page, address):
@@ -116,7 +120,7 @@ def test_sending_twice_is_one_response(open_page, address):
     page.wait_for_url("**/thanks/")
     page.go_back()
 
-    assert "Your answers are saved" in page.content()
+    expect(page.get_by_text("Your answers are saved")).to_be_visible()
     assert Response.objects.count() == 1
 
 
@@ -126,7 +130,7 @@ def test_back_of_the_browser_keeps_the_answers(open_page, address):
 
     page.go_back()
 
-    assert page.get_by_label("Very satisfied").is_checked()
+    expect(page.get_by_label("Very satisfied")).to_be_checked()
 
 
 def test_language_can_be_changed_in_the_middle(open_page, address):
@@ -135,8 +139,8 @@ def test_language_can_be_changed_in_the_middle(open_page, address):
 
     page.get_by_role("button", name="العربيّة").click()
 
-    assert page.locator("html").get_attribute("dir") == "rtl"
-    assert page.locator("#q-overall-5").is_checked()
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    expect(page.locator("#q-overall-5")).to_be_checked()
 
 
 def test_keyboard_alone_is_enough(open_page, address):

@@ -57,9 +57,9 @@ def own_postgres(request, migrated_cluster):
 
 
 @contextmanager
-def running_postgres(cluster, settings=()):
+def running_postgres(cluster, settings=(), parent=None):
     """A server over a copy of a cluster, ended in any case."""
-    server = PostgresServer(settings=settings, copy_of=cluster)
+    server = PostgresServer(settings=settings, copy_of=cluster, parent=parent)
     try:
         server.start()
         yield server

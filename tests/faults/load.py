@@ -35,6 +35,8 @@ class Reply:
     location: str
     retry_after: str
     text: str
+    sent_at: float
+    seconds: float
 
 
 @dataclass
@@ -61,6 +63,11 @@ class Tally:
     def with_status(self, status):
         """The replies of this status."""
         return [reply for reply in self.replies if reply.status == status]
+
+    def slowest_but_5_percent(self, begin, end):
+        """The 95th percentile of the seconds of what was sent in a span of time, or None."""
+        taken = sorted(one.seconds for one in self.replies if begin <= one.sent_at < end)
+        return taken[int(0.95 * len(taken))] if taken else None
 
 
 def submissions(site, *, public=0, personal=0, seed):
@@ -92,6 +99,7 @@ class Customer:
 
     def send(self, submission):
         """Send once; raises OSError or HTTPException when the connection breaks."""
+        sent_at = time.monotonic()
         try:
             self.connection.request("POST", submission.path, urlencode(submission.form), FORM)
             answer = self.connection.getresponse()
@@ -100,7 +108,12 @@ class Customer:
             self.connection.close()  # the next request opens it again
             raise
         return Reply(
-            answer.status, answer.getheader("Location", ""), answer.getheader("Retry-After"), text
+            status=answer.status,
+            location=answer.getheader("Location", ""),
+            retry_after=answer.getheader("Retry-After"),
+            text=text,
+            sent_at=sent_at,
+            seconds=time.monotonic() - sent_at,
         )
 
 

@@ -34,9 +34,9 @@ class PostgresServer:
     that came with the installation.
     """
 
-    def __init__(self, *, settings=(), copy_of=None):
+    def __init__(self, *, settings=(), copy_of=None, parent=None):
         self.programs = find_programs()
-        self.folder = Path(tempfile.mkdtemp(prefix="topbox-postgres-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="topbox-postgres-", dir=parent))
         self.cluster = self.folder / "cluster"
         self.port = free_port()
         self.settings = dict(settings)

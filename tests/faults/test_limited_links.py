@@ -77,7 +77,7 @@ def test_each_customer_of_many_at_once_gets_one_code(make_site):
 
 
 def test_codes_are_given_twice_when_nothing_is_held(make_site):
-    """Control: each process chooses from a list of its own."""
+    """Control: each thread chooses from a list of its own."""
     site = make_site()
     site.prepare(links=0, codes=CODES)
     site.start(application="tests.faults.uncounted_wsgi")

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from surveys.definitions import ready_choices
 from surveys.enums import MeasureRole, PageLayout, QuestionType, SurveyKind
+from surveys.question_types import HANDLERS
 
 LANGUAGES = ["en", "zh-hans", "zh-hant"]
 SIGNS = st.characters(exclude_categories=("Cs",), exclude_characters="\x00")
@@ -29,6 +30,7 @@ def small_document(**members):
         "dimension": None,
         "loyal_from": None,
         "choices": ready_choices.satisfaction_scale(),
+        "settings": {"look": "plain"},
     }
     document = {
         "format": "topbox-survey",
@@ -110,5 +112,6 @@ def _questions(draw, key, dimension_keys, free_roles):
         "role": role,
         "dimension": draw(st.sampled_from([None, *dimension_keys])),
         "loyal_from": draw(st.none() | st.integers(0, 10)) if role == "repurchase" else None,
-        "choices": [] if kind.endswith("text") else draw(choice_lists()),
+        "choices": draw(choice_lists()) if HANDLERS[kind].has_choices else [],
+        "settings": HANDLERS[kind].checked_settings({}, "settings"),
     }

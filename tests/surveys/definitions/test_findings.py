@@ -32,7 +32,7 @@ def xerox(change=None, key="overall"):
     for section in document["sections"]:
         for question in section["questions"]:
             if question["key"] == key and change:
-                question.update(change)
+                question.update({"settings": {}} | change)
     return draft_of(document)
 
 

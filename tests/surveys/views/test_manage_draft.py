@@ -147,7 +147,7 @@ def test_new_list_needs_two_answers(staff_client, draft):
         },
     )
 
-    assert "Write two answers at least" in text_of(response)
+    assert "Write two lines at least" in text_of(response)
     assert "Typed words" in text_of(response)
 
 

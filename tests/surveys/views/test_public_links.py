@@ -149,7 +149,7 @@ def test_designer_sets_times_in_the_zone_of_the_survey(staff_client, survey):
 
     link = survey.public_links.get()
     assert link.opens_at.isoformat() == "2026-12-01T01:00:00+00:00"
-    assert "Opens Dec. 1, 2026, 9 a.m." in page
+    assert "Opens: Dec. 1, 2026, 9 a.m." in page
     assert "Times are times in Asia/Shanghai." in page
 
 
