@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0005_heartbeat_and_single_roles'),
+        ('surveys', '0010_question_settings_and_kinds'),
     ]
 
     operations = [
