@@ -14,7 +14,9 @@ OPEN_STATES = (ComplaintState.RECEIVED, ComplaintState.IN_PROGRESS)
 def complaint_by_token(token) -> Complaint:
     """The complaint that this token opens; raises `UnknownLink`."""
     try:
-        return Complaint.objects.select_related("survey").get(token_hash=hash_token(token))
+        return Complaint.objects.select_related("survey", "public_link").get(
+            token_hash=hash_token(token)
+        )
     except Complaint.DoesNotExist:
         raise UnknownLink("No complaint has this token.") from None
 

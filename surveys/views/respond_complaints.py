@@ -40,6 +40,8 @@ def begin_personal_complaint(request, token):
 def complaint_page(request, token):
     """The form, and once it was sent what became of it."""
     complaint = complaint_by_token(token)
+    if complaint.public_link:
+        request.embed_hosts = complaint.public_link.embed_hosts
     if request.method == "POST":
         refuse_flood(request)
         return _take(request, complaint)

@@ -9,7 +9,9 @@ from django.utils import timezone
 from surveys.errors import Full
 from surveys.models import Response
 from surveys.questionnaire import questionnaire_of
+from surveys.services.complaints import begin_complaint
 from surveys.services.submit_response import submit_response
+from surveys.tokens import new_token
 from tests import factories
 
 from .conftest import answer_all, hidden_fields, send
@@ -108,8 +110,10 @@ def test_only_the_named_sites_may_show_the_link(client, survey):
     kept = send(client, address, {"overall": "5"})
     thanks = send(client, kept["Location"], {"comment": "x"})["Location"]
 
-    rules = {frame_rules(client.get(page)) for page in (address, thanks)}
+    rules = {frame_rules(client.get(page)) for page in (address, thanks, f"/c/{token}/")}
     wrong = client.post(address, hidden_fields(client.get(address)))
+    token = new_token()
+    begin_complaint(token=token, language="en", public_link=link)
 
     assert rules == {(f"{site} https://shop.example", None)}
     assert wrong.status_code == 422
