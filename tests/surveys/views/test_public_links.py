@@ -107,14 +107,13 @@ def test_only_the_named_sites_may_show_the_link(client, survey):
     site = "https://www.example.org"
     link = factories.make_public_link(survey, embed_hosts=[site, "https://shop.example"])
     address = f"/s/{link.slug}/"
+    token = new_token()
+    begin_complaint(token=token, language="en", public_link=link)
     kept = send(client, address, {"overall": "5"})
     thanks = send(client, kept["Location"], {"comment": "x"})["Location"]
 
     rules = {frame_rules(client.get(page)) for page in (address, thanks, f"/c/{token}/")}
     wrong = client.post(address, hidden_fields(client.get(address)))
-    token = new_token()
-    begin_complaint(token=token, language="en", public_link=link)
-
     assert rules == {(f"{site} https://shop.example", None)}
     assert wrong.status_code == 422
     assert frame_rules(wrong)[0] == f"{site} https://shop.example"
