@@ -114,6 +114,7 @@ def test_only_the_named_sites_may_show_the_link(client, survey):
 
     rules = {frame_rules(client.get(page)) for page in (address, thanks, f"/c/{token}/")}
     wrong = client.post(address, hidden_fields(client.get(address)))
+
     assert rules == {(f"{site} https://shop.example", None)}
     assert wrong.status_code == 422
     assert frame_rules(wrong)[0] == f"{site} https://shop.example"
