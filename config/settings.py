@@ -255,7 +255,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # eleven long texts in Chinese on one page
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a questionnaire on one page may have 1,500 inputs
 
 # Customers ------------------------------------------------------------------

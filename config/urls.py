@@ -20,6 +20,7 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="reports:home"), name="first_page"),
     path("", include("surveys.urls")),
     path("reports/", include("reports.urls")),
+    path("manage/surveys/<slug:slug>/fieldwork/", include("reports.fieldwork_urls")),
     *(path(f"accounts/{page}", hidden_page) for page in HIDDEN_PAGES),
     path("accounts/", include("allauth.urls")),
     path("language/", switch_language, name="set_language"),

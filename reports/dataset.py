@@ -2,11 +2,12 @@
 
 Counts are a sufficient statistic, so every later step costs as much for ten
 answers as for ten million. Skipped, "does not apply" and not shown are kept
-apart; test answers are never counted.
+apart; test answers are never counted, and those that staff left out only on demand.
 """
 
+import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -15,6 +16,8 @@ from django.db.models import (
     CharField,
     Count,
     Exists,
+    F,
+    Func,
     Max,
     Min,
     OuterRef,
@@ -23,7 +26,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.fields.json import KeyTextTransform
 
 from reports.enums import Loyalty
 from scoring.counts import MISSING, NOT_APPLICABLE, CountTable
@@ -40,7 +43,6 @@ COLUMNS = {
     "recommendation": "recommendation",
 }
 BLANKS = tuple(f"blank_{role}" for role in COLUMNS)
-OUTCOMES = ANSWERED, SKIPPED, NOT_SHOWN = "answered", "skipped", "not_shown"
 OUTSIDE = (MISSING, NOT_APPLICABLE)
 
 
@@ -49,7 +51,8 @@ class Selection:
     """Which answers are counted.
 
     `placements` comes from `permissions.placements_for`; ``None`` is every
-    answer. The last day is included.
+    answer. The last day is included. Answers that staff left out are counted
+    only `with_excluded`.
     """
 
     survey: Survey
@@ -58,10 +61,13 @@ class Selection:
     wave: Wave | None = None
     first_day: date | None = None
     last_day: date | None = None
+    with_excluded: bool = False
 
     def rows(self):
         """The responses selected, without tests."""
         rows = Response.objects.filter(survey=self.survey, is_test=False)
+        if not self.with_excluded:
+            rows = rows.filter(is_excluded=False)
         if self.placements is not None:
             rows = rows.filter(placement__in=self.placements)
         if self.segment is not None:
@@ -73,6 +79,20 @@ class Selection:
         if self.last_day is not None:
             rows = rows.filter(submitted_on__lte=self.last_day)
         return rows
+
+    @property
+    def with_all(self):
+        """The same selection with the answers that staff left out."""
+        return replace(self, with_excluded=True)
+
+    @property
+    def without_excluded(self):
+        """The same selection without the answers that staff left out."""
+        return replace(self, with_excluded=False)
+
+    def excluded_count(self):
+        """How many of the responses selected staff left out."""
+        return self.with_all.rows().filter(is_excluded=True).count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -414,46 +434,63 @@ def written_counts(selection, key, *, questionnaires=None):
     question = next(item for q in known if (item := q.item(key)))
     found = dict(
         selection.rows()
-        .alias(entry=KeyTransform(key, "answers"))
-        .annotate(outcome=_outcome(key))
+        .annotate(entry=EntryType(key))
         .order_by()
-        .values_list("outcome")
+        .values_list("entry")
         .annotate(n=Count("pk"))
     )
-    return WrittenCounts(question, *(found.get(name, 0) for name in OUTCOMES))
+    skipped, not_shown = found.pop("null", 0), found.pop(None, 0)
+    return WrittenCounts(question, sum(found.values()), skipped, not_shown)
 
 
 def _tally(selection, key, pooled):
     """The answers to one question by one grouped query."""
     rows = (
         selection.rows()
-        .alias(entry=KeyTransform(key, "answers"))
-        .annotate(answer=KeyTextTransform(key, "answers"), outcome=_outcome(key))
+        .annotate(answer=KeyTextTransform(key, "answers"), entry=EntryType(key))
         .order_by()
-        .values_list("version_id", "answer", "outcome")
+        .values_list("version_id", "answer", "entry")
         .annotate(n=Count("pk"))
     )
     answers, skipped, not_shown, others = Counter(), 0, 0, 0
-    for version_id, answer, outcome, n in rows:
+    for version_id, answer, entry, n in rows:
         if version_id not in pooled:
             others += n
-        elif outcome == NOT_SHOWN:
+        elif entry is None:
             not_shown += n
-        elif outcome == SKIPPED:
+        elif entry == "null":
             skipped += n
         else:
             answers[answer] += n
     return Tally(answers, skipped, not_shown, others)
 
 
-def _outcome(key):
-    """What became of a question, from its `entry`: a JSON null is a question left out."""
-    return Case(
-        When(entry=None, then=Value(SKIPPED)),
-        When(answers__has_key=key, then=Value(ANSWERED)),
-        default=Value(NOT_SHOWN),
-        output_field=CharField(),
-    )
+class EntryType(Func):
+    """What stands in an entry of the answers document: "null" for a question left out.
+
+    There is none where the question was not shown. The type is asked for, and
+    not the value, since SQLite gives the text "null" out like a null.
+    """
+
+    output_field = CharField()
+
+    def __init__(self, key):
+        super().__init__(F("answers"), Value(key))
+        self.key = key
+
+    def as_sqlite(self, compiler, connection, **context):
+        """`JSON_TYPE(answers, path)`."""
+        path = self.copy()
+        path.set_source_expressions(
+            [self.get_source_expressions()[0], Value("$." + json.dumps(self.key))]
+        )
+        return path.as_sql(compiler, connection, function="JSON_TYPE", **context)
+
+    def as_postgresql(self, compiler, connection, **context):
+        """`jsonb_typeof(answers -> key)`."""
+        return self.as_sql(
+            compiler, connection, function="jsonb_typeof", arg_joiner=" -> ", **context
+        )
 
 
 def _asked(survey, questionnaires):

@@ -15,6 +15,7 @@ from scoring.intervals import LOW_BASE
 
 NOTHING = "–"
 MINUS = "\u2212"
+NO_BREAK = "\u00a0"
 
 
 def rounded(value, places):
@@ -134,6 +135,19 @@ def day(value):
         return NOTHING
     form = "Y年n月j日" if _is_chinese() else "j F Y"
     return date_format(value, form, use_l10n=False)
+
+
+def duration(seconds):
+    """A time in minutes and seconds: "45 s", "1 min 34 s", "10 min"."""
+    if seconds is None:
+        return NOTHING
+    minutes, rest = divmod(int(rounded(seconds, 0)), 60)
+    values = {"minutes": count(minutes), "seconds": rest}
+    if not minutes:
+        text = _("%(seconds)s s")
+    else:
+        text = _("%(minutes)s min %(seconds)s s") if rest else _("%(minutes)s min")
+    return (text % values).replace(" ", NO_BREAK)
 
 
 def period(first, last):

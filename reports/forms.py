@@ -8,6 +8,12 @@ from reports.models import ReportLevel
 from surveys.permissions import sees_all_units, units_for
 
 WINDOWS = [(30, _("30 days")), (90, _("90 days")), (180, _("180 days")), (365, _("365 days"))]
+PERIODS = [
+    (7, _("7 days")),
+    (30, _("30 days")),
+    (91, _("13 weeks")),
+    (364, _("52 weeks")),
+]
 INDENT = "\u2003"
 
 
@@ -41,6 +47,18 @@ class ScopeForm(forms.Form):
             self.fields["days"] = forms.TypedChoiceField(
                 label=_("Window"), choices=WINDOWS, coerce=int, required=False
             )
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-select"
+
+
+class FieldworkForm(forms.Form):
+    """Which part of the organisation, and how far back."""
+
+    period = forms.TypedChoiceField(label=_("Period"), choices=PERIODS, coerce=int, required=False)
+
+    def __init__(self, user, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"] = UnitField(user)
         for field in self.fields.values():
             field.widget.attrs["class"] = "form-select"
 

@@ -1,6 +1,6 @@
 """Results ready to be laid out: words, charts and tables, the same for screen and paper."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.utils import timezone
@@ -66,6 +66,7 @@ class DistributionView:
     table: ChartTable | None
     metrics: tuple[Metric, ...]
     obstacle: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +226,12 @@ def _base(estimate):
 
 
 def _question_view(item, survey):
+    """A question with the hint that customers read under it."""
+    hint = text_in(item.question.hint, get_language(), survey.default_language)
+    return replace(_counted_view(item, survey), hint=hint)
+
+
+def _counted_view(item, survey):
     language, default = get_language(), survey.default_language
     text = text_in(item.question.text, language, default)
     if isinstance(item, WrittenSummary):
@@ -377,6 +384,8 @@ def _notes(results):
                 ),
             }
         )
+    if results.excluded:
+        notes.append(exclusion_note(results))
     if results.other_versions:
         notes.append(
             _("Not counted, because another version asked on another scale: %(answers)s.")
@@ -387,6 +396,25 @@ def _notes(results):
         % {"minimum": settings.MINIMUM_BASE}
     )
     return tuple(notes)
+
+
+def exclusion_note(results):
+    """How many answers staff left out, and what the top box is with them."""
+    values = {"answers": formatting.answers(results.excluded)}
+    if results.selection.with_excluded:
+        return _("Counted here, although staff left them out: %(answers)s.") % values
+    if results.with_excluded is None:
+        return _("Left out by staff after a check, and not counted: %(answers)s.") % values
+    top_box = results.with_excluded.top_box
+    text = _(
+        "Left out by staff after a check, and not counted: %(answers)s. With them the top box "
+        "would be %(share)s (n = %(base)s)."
+    )
+    values |= {
+        "share": formatting.percent(top_box.value),
+        "base": formatting.count(top_box.base),
+    }
+    return text % values
 
 
 def _obstacle(results):

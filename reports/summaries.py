@@ -120,6 +120,16 @@ class SurveyResults:
     distributions: tuple = ()
     other_versions: int = 0
     questionnaire: Questionnaire | None = None
+    excluded: int = 0
+    with_excluded: Satisfaction | None = None
+
+    @property
+    def has_both_counts(self):
+        """Whether the figures can be shown with and without the answers that staff left out.
+
+        With fewer of them than the minimum base, the two would tell what those few said.
+        """
+        return self.excluded >= settings.MINIMUM_BASE
 
     @property
     def levels(self):
@@ -146,6 +156,9 @@ class SurveyResults:
 def survey_results(selection, *, loyalties=(Loyalty.STATED,), with_distributions=False, days=None):
     """The results of one selection, with the curves asked for."""
     asked = published_questionnaires(selection.survey)
+    excluded = selection.excluded_count()
+    if excluded < settings.MINIMUM_BASE:
+        selection = selection.without_excluded
     counts = measure_counts(selection, questionnaires=asked)
     span = Span(selection.rows().count()) if counts is None else counts.span
     if counts is None or span.responses < settings.MINIMUM_BASE:
@@ -156,6 +169,7 @@ def survey_results(selection, *, loyalties=(Loyalty.STATED,), with_distributions
             scale=counts and counts.scale,
             other_versions=counts.other_versions if counts else 0,
             questionnaire=asked[0] if counts else None,
+            excluded=excluded,
         )
     scores = counts.table.sum_to("score")
     return SurveyResults(
@@ -169,6 +183,8 @@ def survey_results(selection, *, loyalties=(Loyalty.STATED,), with_distributions
         distributions=question_summaries(selection, asked) if with_distributions else (),
         other_versions=counts.other_versions,
         questionnaire=asked[0],
+        excluded=excluded,
+        with_excluded=_with_excluded(selection, asked, excluded),
     )
 
 
@@ -253,6 +269,14 @@ def _tells_of(finding, scores):
     """Whether a finding holds the share of a score that is hidden."""
     numbers = finding.numbers
     return any(share in numbers and numbers[score] in scores for share, score in SHARES.items())
+
+
+def _with_excluded(selection, asked, excluded):
+    """Satisfaction with the answers that staff left out, beside the one without them."""
+    if selection.with_excluded or excluded < settings.MINIMUM_BASE:
+        return None
+    counts = measure_counts(selection.with_all, questionnaires=asked)
+    return _if_enough(csat(counts.table.sum_to("score"), scale=counts.scale))
 
 
 def _net_score(counts):

@@ -13,7 +13,8 @@ class SurveysConfig(AppConfig):
     def ready(self):
         """Tell the worker what to look for."""
         from .services.address_limits import forget_old_counts
+        from .services.flags import examine_next_responses
         from .services.outbox import send_next_message
         from .services.sweeps import SWEEPS
 
-        SWEEPS.extend([send_next_message, forget_old_counts])
+        SWEEPS += [send_next_message, examine_next_responses, forget_old_counts]

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
-from .permissions import may_design, may_see_complaints, may_see_customers
+from .permissions import may_design, may_see_complaints, may_see_customers, may_see_rows
 
 
 def organisation(request):
@@ -19,5 +19,6 @@ def rights(request):
         "may_see_complaints": SimpleLazyObject(
             lambda: user is not None and may_see_complaints(user)
         ),
+        "may_see_rows": SimpleLazyObject(lambda: user is not None and may_see_rows(user)),
         "may_see_customers": SimpleLazyObject(lambda: user is not None and may_see_customers(user)),
     }

@@ -32,6 +32,14 @@ class SurveyMode(TextChoices):
     ANONYMOUS = "anonymous", _("Anonymous")
 
 
+class Selection(TextChoices):
+    """How the customers of a survey were chosen from the population."""
+
+    ALL = "all", _("Everybody on a list")
+    RANDOM = "random", _("A random number from a list")
+    RULE = "rule", _("By a rule")
+
+
 class PageLayout(TextChoices):
     """How much of the questionnaire stands on one page."""
 
@@ -46,6 +54,15 @@ class VersionState(TextChoices):
     DRAFT = "draft", _("Draft")
     PUBLISHED = "published", _("Published")
     CLOSED = "closed", _("Closed")
+
+
+class Comparability(TextChoices):
+    """Whether figures of a question from two versions may stand in one line."""
+
+    COMPARABLE = "comparable", _("Comparable")
+    WORDING = "wording", _("Compare with care: the wording changed")
+    SCALE = "scale", _("Not comparable: the scale or the measure changed")
+    ABSENT = "absent", _("Only in one of the two versions")
 
 
 class RemovedKind(TextChoices):
@@ -158,3 +175,37 @@ class JobState(TextChoices):
     DONE = "done", _("Done")
     FAILED = "failed", _("Failed")
     UNCERTAIN = "uncertain", _("Uncertain")
+
+
+class Device(TextChoices):
+    """What a page was shown on, as coarse as can be; no more of a browser is ever kept."""
+
+    PHONE = "phone", _("Phone")
+    TABLET = "tablet", _("Tablet")
+    DESKTOP = "desktop", _("Computer")
+    UNKNOWN = "unknown", _("Unknown device")
+
+
+class FlagKind(TextChoices):
+    """A sign of careless or false answering; it leaves nothing out by itself."""
+
+    TOO_FAST = "too_fast", _("Too fast")
+    STRAIGHT_LINE = "straight_line", _("All ratings the same")
+    DUPLICATE = "duplicate", _("Repeated")
+    STAFF = "staff", _("Sent by staff")
+
+
+class CheckSign(TextChoices):
+    """Which signs a list of answers to check is about, beside a single kind of sign."""
+
+    SUSPICIOUS = "suspicious", _("Two signs or more")
+    ANY = "any", _("Any sign")
+    ALL = "all", _("All answers, with or without")
+
+
+class CheckState(TextChoices):
+    """Which decisions a list of answers to check is about."""
+
+    COUNTED = "counted", _("Counted")
+    EXCLUDED = "excluded", _("Left out")
+    ALL = "all", _("Both")

@@ -5,9 +5,13 @@ from django.urls import path
 from surveys.views import (
     manage_after_answering,
     manage_draft,
+    manage_library,
     manage_links,
     manage_preview,
     manage_surveys,
+    manage_templates,
+    manage_translations,
+    manage_versions,
 )
 
 EDIT = "manage/surveys/<slug:slug>/edit/"
@@ -17,6 +21,20 @@ AFTER = "manage/surveys/<slug:slug>/after-answering/"
 urlpatterns = [
     path("manage/surveys/", manage_surveys.survey_list, name="survey_list"),
     path("manage/new-survey/", manage_surveys.survey_create, name="survey_create"),
+    path("manage/templates/<slug:code>/", manage_templates.template_detail, name="template_detail"),
+    path(
+        "manage/templates/<slug:code>/page/", manage_templates.template_page, name="template_page"
+    ),
+    path(
+        "manage/saved-templates/<int:pk>/remove/",
+        manage_templates.template_remove,
+        name="template_remove",
+    ),
+    path(
+        "manage/surveys/<slug:slug>/save-as-template/",
+        manage_templates.save_template,
+        name="save_template",
+    ),
     path("manage/surveys/<slug:slug>/", manage_surveys.survey_detail, name="survey_detail"),
     path(
         "manage/surveys/<slug:slug>/settings/",
@@ -32,6 +50,12 @@ urlpatterns = [
         name="survey_next_draft",
     ),
     path("manage/surveys/<slug:slug>/close/", manage_surveys.survey_close, name="survey_close"),
+    path("manage/surveys/<slug:slug>/reopen/", manage_surveys.survey_reopen, name="survey_reopen"),
+    path(
+        "manage/surveys/<slug:slug>/compare/",
+        manage_versions.version_compare,
+        name="version_compare",
+    ),
     path(
         "manage/surveys/<slug:slug>/preview/", manage_preview.survey_preview, name="survey_preview"
     ),
@@ -43,6 +67,17 @@ urlpatterns = [
     path(EDIT, manage_draft.survey_edit, name="survey_edit"),
     path(EDIT + "questions/", manage_draft.question_add, name="question_add"),
     path(EDIT + "questions/<slug:key>/", manage_draft.question_edit, name="question_edit"),
+    path(EDIT + "translate/", manage_translations.translate, name="translate"),
+    path(EDIT + "texts/", manage_translations.texts_export, name="texts_export"),
+    path(EDIT + "texts/preview/", manage_translations.texts_preview, name="texts_preview"),
+    path(EDIT + "texts/apply/", manage_translations.texts_apply, name="texts_apply"),
+    path(EDIT + "library/", manage_library.library, name="question_library"),
+    path(
+        EDIT + "library/<int:pk>/remove/",
+        manage_library.saved_question_remove,
+        name="saved_question_remove",
+    ),
+    path(EDIT + "questions/<slug:key>/keep/", manage_library.question_keep, name="question_keep"),
     path(EDIT + "questions/<slug:key>/move/", manage_draft.question_move, name="question_move"),
     path(
         EDIT + "questions/<slug:key>/remove/", manage_draft.question_remove, name="question_remove"

@@ -16,15 +16,29 @@ Complaints are read by who sees answers row by row, of the same units, and
 answered by administrators and managers.
 """
 
+from zoneinfo import ZoneInfo
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .enums import ComplaintState, Role, VersionState
 from .errors import VersionIsFrozen
-from .models import Complaint, Customer, PublicLink, Survey, SurveyVersion, Unit, UnitPlacement
+from .models import (
+    Complaint,
+    Customer,
+    PublicLink,
+    Response,
+    SavedQuestion,
+    SavedTemplate,
+    Survey,
+    SurveyVersion,
+    Unit,
+    UnitPlacement,
+)
 
 SEES_ALL_UNITS = {Role.ADMINISTRATOR, Role.DESIGNER, Role.ANALYST, Role.VIEWER}
 SEES_ROWS = {Role.ADMINISTRATOR, Role.MANAGER, Role.ANALYST}
@@ -123,6 +137,18 @@ def surveys_to_design_for(user):
     return surveys_for(user)
 
 
+def saved_template_to_remove_for(user, pk):
+    """A template that a survey was saved as, or 404; templates are every designer's."""
+    surveys_to_design_for(user)
+    return get_object_or_404(SavedTemplate, pk=pk)
+
+
+def saved_question_to_remove_for(user, pk):
+    """A question of the library, or 404; the library is every designer's."""
+    surveys_to_design_for(user)
+    return get_object_or_404(SavedQuestion, pk=pk)
+
+
 def draft_to_edit_for(user, slug):
     """The draft of a survey that this user may change; `VersionIsFrozen` when there is none."""
     survey = survey_to_design_for(user, slug)
@@ -156,6 +182,22 @@ def customers_to_list_for(user):
 def customer_for(user, pk):
     """A customer that this user may see, or 404."""
     return get_object_or_404(customers_for(user).select_related("unit", "segment"), pk=pk)
+
+
+def responses_to_check_for(user, survey):
+    """The single answers of a survey that this user may read; 403 for who reads only figures.
+
+    An anonymous answer is listed from the next day on, when it is one of a
+    whole day: nobody can watch the list to see who has just answered what.
+    """
+    if not may_see_rows(user):
+        raise PermissionDenied
+    responses = Response.objects.filter(survey=survey, is_test=False)
+    if survey.is_anonymous:
+        today = timezone.now().astimezone(ZoneInfo(survey.time_zone)).date()
+        responses = responses.filter(submitted_on__lt=today)
+    placements = placements_for(user)
+    return responses if placements is None else responses.filter(placement__in=placements)
 
 
 def version_for(user, slug, number):

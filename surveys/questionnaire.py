@@ -4,7 +4,7 @@ A published version never changes, so it is read once and kept; drafts are
 read each time.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 
 from .enums import ASIDES, MeasureRole, PageLayout, VersionState
@@ -190,3 +190,33 @@ def _question(question):
         ),
         settings=question.settings,
     )
+
+
+def questionnaire_from(document):
+    """The questionnaire that a checked document would ask, without storing it."""
+    return Questionnaire(
+        version_id=0,
+        survey_id=0,
+        number=0,
+        page_layout=document["page_layout"],
+        default_language=document["default_language"],
+        languages=tuple(document["languages"]),
+        title=document["title"],
+        introduction=document["introduction"],
+        thanks=document["thanks"],
+        dimensions=tuple((item["key"], item["name"]) for item in document["dimensions"]),
+        sections=tuple(_section_from(section) for section in document["sections"]),
+    )
+
+
+def _section_from(section):
+    questions = [
+        question | {"choices": tuple(_item(ChoiceItem, one) for one in question["choices"])}
+        for question in section["questions"]
+    ]
+    members = section | {"questions": tuple(_item(QuestionItem, one) for one in questions)}
+    return _item(SectionItem, members)
+
+
+def _item(kind, members):
+    return kind(**{one.name: members[one.name] for one in fields(kind) if one.name in members})

@@ -6,7 +6,7 @@ hostile address gets a page in plain words like any other unknown link.
 
 from django.urls import path
 
-from .views import respond, respond_complaints
+from .views import respond, respond_complaints, respond_visits
 
 urlpatterns = [
     path("s/<str:slug>/", respond.respond_public, name="respond_public"),
@@ -21,6 +21,11 @@ urlpatterns = [
         name="respond_public_thanks",
     ),
     path(
+        "s/<str:slug>/visits/<str:visit_id>/",
+        respond_visits.shown_public,
+        name="respond_public_visit",
+    ),
+    path(
         "s/<str:slug>/<str:submission_id>/<str:page>/",
         respond.respond_public,
         name="respond_public_page",
@@ -31,6 +36,11 @@ urlpatterns = [
         "r/<str:token>/complaint/",
         respond_complaints.begin_personal_complaint,
         name="begin_personal_complaint",
+    ),
+    path(
+        "r/<str:token>/visits/<str:visit_id>/",
+        respond_visits.shown_personal,
+        name="respond_personal_visit",
     ),
     path("r/<str:token>/<str:page>/", respond.respond_personal, name="respond_personal_page"),
     path("c/<str:token>/", respond_complaints.complaint_page, name="complaint"),

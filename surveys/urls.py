@@ -7,6 +7,7 @@ app_name = "surveys"
 urlpatterns = [
     path("", include("surveys.respond_urls")),
     path("", include("surveys.manage_urls")),
+    path("", include("surveys.quality_urls")),
     path("", include("surveys.people_urls")),
     path("", include("surveys.complaint_urls")),
     path("", include("surveys.health_urls")),

@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import math
 
 from .errors import InvalidAnswers
 from .question_types import handler_of
+from .question_types.writing import is_storable
 
 
 def read_answers(questions, form_values):
@@ -23,6 +25,21 @@ def errors_in(questions, answers):
         if sentence:
             found[question.key] = sentence
     return found
+
+
+def storable_answers(answers):
+    """The entries that can be kept as they were typed, right or wrong."""
+    return {key: answer for key, answer in answers.items() if _is_storable(answer)}
+
+
+def _is_storable(answer):
+    if isinstance(answer, list):
+        return all(map(_is_storable, answer))
+    return is_storable(answer) if isinstance(answer, str) else _is_number(answer)
+
+
+def _is_number(answer):
+    return answer is None or (isinstance(answer, int | float) and math.isfinite(answer))
 
 
 def checked_answers(questionnaire, answers):

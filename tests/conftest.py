@@ -8,7 +8,7 @@ from django.utils import translation
 
 from surveys.enums import Role
 from surveys.questionnaire import frozen_questionnaire
-from surveys.views.respond_pages import blank_questions
+from surveys.views.respond_pages import blank_questions, page_with_slots
 
 from . import factories
 
@@ -28,6 +28,7 @@ def forgotten_questionnaires():
     """Begin without cached versions: after a rollback the next test uses the same ids anew."""
     frozen_questionnaire.cache_clear()
     blank_questions.cache_clear()
+    page_with_slots.cache_clear()
 
 
 @pytest.fixture

@@ -18,15 +18,16 @@ from surveys.tokens import new_token
 from tests import factories
 
 
-def patterns(resolver=None, *, namespace="", route=""):
+def patterns(resolver=None, *, namespace="", route="", outer=()):
     """Name and route of every URL pattern, those of included modules too."""
     for one in (resolver or get_resolver()).url_patterns:
         here = route + str(one.pattern)
+        wanted = [*outer, *one.pattern.regex.groupindex]
         if isinstance(one, URLPattern):
-            yield f"{namespace}{one.name or ''}", here, list(one.pattern.regex.groupindex)
+            yield f"{namespace}{one.name or ''}", here, wanted
         else:
             inner = f"{namespace}{one.namespace}:" if one.namespace else namespace
-            yield from patterns(one, namespace=inner, route=here)
+            yield from patterns(one, namespace=inner, route=here, outer=wanted)
 
 
 def addresses(values):
@@ -103,6 +104,7 @@ def things_to_show(own_media, administrator):
         ("reports:edition_*", {"pk": edition.pk}),
         ("surveys:*", {"slug": survey.slug}),
         ("reports:*", {"slug": survey.slug}),
+        ("fieldwork:*", {"slug": survey.slug}),
         ("account_confirm_email", {"key": "x"}),
         ("account_reset_password_from_key", {"uidb36": "1", "key": "x-y"}),
         ("", {"key": "x"}),

@@ -13,7 +13,7 @@ ALLOWED = {
     "config": {"reports", "surveys", "scoring"},
 }
 INNER_LAYERS = [
-    {"urls", "manage_urls", "people_urls", "health_urls"},
+    {"urls", "manage_urls", "people_urls", "quality_urls", "health_urls"},
     {"views"},
     {"forms", "exporters", "management"},
     {"services", "selectors", "permissions", "imports", "demo", "emails"},

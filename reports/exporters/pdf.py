@@ -18,6 +18,7 @@ from django.utils.translation import override
 
 from reports import formatting
 from reports.definitions import CURVE, RESULTS, SHORT, definitions
+from reports.plan import survey_plan
 from reports.presentation import curve_view
 from reports.summaries import CurveResult, ShownPoint
 
@@ -48,6 +49,7 @@ def bulletin_html(view, *, survey, level, language):
                 "page_counter": page_counter(),
                 "sheet": SHEET,
                 "definitions": definitions(RESULTS + CURVE if level == "full" else SHORT),
+                "plan": survey_plan(survey),
                 "answered": _answered(view),
                 "days": _days(view, survey),
                 "threshold": _threshold(),

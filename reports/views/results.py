@@ -13,6 +13,7 @@ from reports.dataset import Selection
 from reports.definitions import CURVE, RESULTS, definitions
 from reports.enums import Loyalty
 from reports.forms import ScopeForm
+from reports.plan import survey_plan
 from reports.presentation import results_view
 from reports.summaries import FOLLOW_UP_DAYS, survey_results
 from surveys.permissions import (
@@ -59,7 +60,7 @@ def results(request, slug):
     """One survey on one page."""
     survey, unit, scope = _scope(request, slug)
     found = survey_results(
-        Selection(survey, placements_for(request.user, unit)),
+        _selection(request, survey, unit),
         loyalties=LOYALTIES,
         with_distributions=True,
     )
@@ -72,6 +73,7 @@ def results(request, slug):
             "unit": unit,
             "scope": scope,
             "view": view,
+            "plan": survey_plan(survey),
             "language": get_language(),
             "may_ask_for_bulletin": unit is not None or sees_all_units(request.user),
             "definitions": definitions(RESULTS + CURVE),
@@ -88,7 +90,7 @@ def curve(request, slug):
     survey, unit, scope = _scope(request, slug, with_window=loyalty == Loyalty.OBSERVED)
     days = scope.cleaned_data.get("days") or FOLLOW_UP_DAYS
     found = survey_results(
-        Selection(survey, placements_for(request.user, unit)),
+        _selection(request, survey, unit),
         loyalties=(Loyalty(loyalty),),
         days=days,
     )
@@ -106,6 +108,13 @@ def curve(request, slug):
             "switch": [(value, wording.switch_words(value)) for value in LOYALTIES],
             "definitions": definitions(CURVE),
         },
+    )
+
+
+def _selection(request, survey, unit):
+    """What the page counts; with the answers that staff left out only where that is asked for."""
+    return Selection(
+        survey, placements_for(request.user, unit), with_excluded="excluded" in request.GET
     )
 
 

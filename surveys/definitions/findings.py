@@ -4,7 +4,6 @@ Works on the plain values of a `Questionnaire`, so the editor, the
 publishing page and the service that publishes say the same.
 """
 
-from dataclasses import dataclass
 from math import ceil
 
 from django.conf import settings
@@ -14,18 +13,13 @@ from surveys.enums import ChoiceKind, MeasureRole
 from surveys.question_types import handler_of, parts_of, types_with_role
 from surveys.texts import is_translated
 
+from .finding import Finding
+from .question_findings import question_warnings
+
 MOST_QUESTIONS = 15
 MOST_MINUTES = 5
 FIELDS_OF_OUR_OWN = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One sentence about a questionnaire, and the question it is about."""
-
-    sentence: str
-    is_error: bool = False
-    question_key: str | None = None
+BYTES_OF_A_SIGN = 9  # a Chinese one as a form sends it
 
 
 def estimated_minutes(questionnaire):
@@ -43,7 +37,7 @@ def errors_in(questionnaire):
     """What must be mended before publishing."""
     if not questionnaire.questions:
         return [Finding(_("The survey has no question yet."), is_error=True)]
-    found = list(_too_many_inputs(questionnaire))
+    found = list(_too_large_pages(questionnaire))
     language = questionnaire.default_language
     if not is_translated(questionnaire.title, language):
         found.append(Finding(_("The survey has no title in its first language."), is_error=True))
@@ -60,20 +54,26 @@ def warnings_in(questionnaire):
     return [
         *_measures(questionnaire),
         *_length(questionnaire),
+        *question_warnings(questionnaire),
         *_ways_out(questionnaire),
         *_translations(questionnaire),
     ]
 
 
-def _too_many_inputs(questionnaire):
-    """A page with more inputs than a request may carry could never be sent."""
+def _too_large_pages(questionnaire):
+    """A page that a request could not carry could never be sent."""
     most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS - FIELDS_OF_OUR_OWN
     for number, page in enumerate(questionnaire.pages, start=1):
+        first = page.questions[0].key
         count = sum(handler_of(question).inputs(question) for question in page.questions)
         if count > most:
             sentence = _("Page %(number)d has %(count)d inputs; %(most)d can be sent at once.")
             values = {"number": number, "count": count, "most": most}
-            yield Finding(sentence % values, is_error=True, question_key=page.questions[0].key)
+            yield Finding(sentence % values, is_error=True, question_key=first)
+        signs = sum(handler_of(question).longest for question in page.questions)
+        if signs * BYTES_OF_A_SIGN > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            sentence = _("Page %(number)d has so many long texts that they cannot be sent at once.")
+            yield Finding(sentence % {"number": number}, is_error=True, question_key=first)
 
 
 def _mistakes(question, language):
@@ -125,6 +125,7 @@ def _ways_out(questionnaire):
             yield Finding(
                 _("There is no “does not apply”: who never met this has to guess or leave it out."),
                 question_key=question.key,
+                kind="no_way_out",
             )
 
 
@@ -141,6 +142,8 @@ def _translations(questionnaire):
                 _("Not everything is translated into %(language)s: %(keys)s.")
                 % {"language": language_name(language), "keys": ", ".join(missing)},
                 question_key=missing[0],
+                kind="translation",
+                keys=tuple(missing),
             )
         around = [questionnaire.title, questionnaire.introduction, questionnaire.thanks]
         around += [section.title for section in questionnaire.sections]

@@ -27,6 +27,7 @@ from .comments import comment_for
 from .questionnaires import LANGUAGES, RELATIONSHIP, REPAIR, VISIT, make_published_survey
 from .rows import insert_rows, keys_by
 from .simulation import BESIDE_THE_SCALE, SKIPPED
+from .visits import seconds_taken, write_visits
 
 
 class Writer:
@@ -34,6 +35,7 @@ class Writer:
 
     def __init__(self, world, rng, *, time_zone, owner):
         self.world, self.rng, self.owner = world, rng, owner
+        self.visit_rng = np.random.default_rng(len(world.language))
         self.zone = ZoneInfo(time_zone)
         first = world.calendar.months[0]
         self.start = datetime(first.year, first.month, first.day, tzinfo=UTC)
@@ -48,6 +50,8 @@ class Writer:
         self.write_invitations()
         self.write_named_responses()
         self.write_poster_responses()
+        written = (self.relationship, self.repair, self.visit)
+        write_visits([version.survey_id for version in written], self.visit_rng)
 
     def moment(self, day):
         """A time in days as a time of the calendar, to the minute."""
@@ -263,6 +267,9 @@ class Writer:
 
     def _insert_responses(self, responses):
         rows = list(responses)
+        is_anonymous = rows[0]["is_anonymous"]
+        times = seconds_taken(self.visit_rng, len(rows), is_anonymous=is_anonymous)
+        rows = [row | {"seconds": seconds} for row, seconds in zip(rows, times, strict=True)]
         insert_rows(Response, tuple(rows[0]), (tuple(row.values()) for row in rows))
 
     def documents(self, version, answers, languages):

@@ -68,6 +68,11 @@ class PublicLinkForm(StaffForm):
         help_text=_("One in a line, such as https://www.example.org. No other site can."),
         widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false"}),
     )
+    is_test = forms.BooleanField(
+        label=_("For testing"),
+        required=False,
+        help_text=_("Its answers are kept apart and never reach a result. This cannot be changed."),
+    )
 
     def __init__(self, *args, units, link=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -77,7 +82,7 @@ class PublicLinkForm(StaffForm):
                 attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
             )
         if link is not None:
-            del self.fields["slug"]
+            del self.fields["slug"], self.fields["is_test"]
             for name, field in self.fields.items():
                 field.initial = getattr(link, name)
             self.fields["embed_hosts"].initial = "\n".join(link.embed_hosts)
@@ -91,6 +96,7 @@ class PublicLinkForm(StaffForm):
             Row(Column("opens_at"), Column("closes_at"), Column("maximum_answers")),
             "is_kiosk",
             "embed_hosts",
+            *(["is_test"] if "is_test" in self.fields else []),
         ]
 
     def clean_embed_hosts(self):

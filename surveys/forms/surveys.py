@@ -3,13 +3,14 @@
 from functools import cache
 from zoneinfo import available_timezones
 
-from crispy_forms.layout import HTML, Column, Fieldset, Row
+from crispy_forms.layout import Column, Row
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from surveys.enums import SurveyKind, SurveyMode
 
+from .plan import PlanFields
 from .staff import StaffForm, TextsMixin, field_name
 
 KINDS = [
@@ -86,7 +87,7 @@ class SurveyForm(TextsMixin, StaffForm):
         return values
 
 
-class SurveySettingsForm(SurveyForm):
+class SurveySettingsForm(PlanFields, SurveyForm):
     """The settings of a survey with its plan."""
 
     def __init__(self, *args, survey, **kwargs):
@@ -101,38 +102,27 @@ class SurveySettingsForm(SurveyForm):
             initial=survey.sends_thanks,
             help_text=_("Customers with an e-mail address get a short thank-you mail."),
         )
-        for name, label in (
-            ("purpose", _("Purpose")),
-            ("population", _("Who could be asked")),
-            ("selection_rule", _("How they were chosen")),
-        ):
-            self.fields[name] = forms.CharField(
-                label=label,
-                required=False,
-                initial=getattr(survey, name),
-                max_length=2000,
-                widget=forms.Textarea(attrs={"rows": 3}),
-            )
+        self.add_plan(survey)
 
     def layout(self):
         """The settings, then the plan that reports print."""
         return [
             *super().layout(),
             "sends_thanks",
-            Fieldset(
-                _("Survey plan"),
-                HTML('<p class="quiet">{}</p>'.format(_("Reports print it with the method."))),
-                Row(Column("purpose"), Column("population"), Column("selection_rule")),
-            ),
+            self.plan_fieldset(),
         ]
+
+    def clean(self):
+        """The settings and the plan agree with themselves."""
+        values = super().clean()
+        self.check_plan(values)
+        return values
 
     def values(self):
         """What `change_survey` takes."""
         names = ("kind", "mode", "languages", "time_zone", "sends_thanks")
-        plan = ("purpose", "population", "selection_rule")
-        return {name: self.cleaned_data[name] for name in names + plan} | {
-            "title": self.texts("title", self.survey.title)
-        }
+        own = {name: self.cleaned_data[name] for name in names}
+        return own | self.plan_values() | {"title": self.texts("title", self.survey.title)}
 
 
 class PublishForm(StaffForm):

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0010_question_settings_and_kinds'),
+        ('surveys', '0080_keep_what_is_typed'),
     ]
 
     operations = [

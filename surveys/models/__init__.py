@@ -6,14 +6,17 @@ from .customer import Customer, Segment
 from .event import Event, EventKind
 from .heartbeat import WorkerHeartbeat
 from .invitation import Invitation
+from .library import SavedQuestion, SavedTemplate
 from .people import RoleAssignment, User
 from .public_link import PublicLink
+from .quality import ExclusionDecision, ResponseFlag
 from .question import Choice, Dimension, Question, Section
 from .removed_part import RemovedPart
 from .response import OutboxMessage, Response, ResponseDraft
 from .reward_code import RewardCode
 from .survey import Survey, SurveyVersion
 from .unit import Unit, UnitPlacement
+from .visit import Visit
 from .wave import Wave
 
 __all__ = [
@@ -25,6 +28,7 @@ __all__ = [
     "Dimension",
     "Event",
     "EventKind",
+    "ExclusionDecision",
     "Invitation",
     "OutboxMessage",
     "PublicLink",
@@ -32,8 +36,11 @@ __all__ = [
     "RemovedPart",
     "Response",
     "ResponseDraft",
+    "ResponseFlag",
     "RewardCode",
     "RoleAssignment",
+    "SavedQuestion",
+    "SavedTemplate",
     "Section",
     "Segment",
     "Survey",
@@ -41,6 +48,7 @@ __all__ = [
     "Unit",
     "UnitPlacement",
     "User",
+    "Visit",
     "Wave",
     "WorkerHeartbeat",
 ]

@@ -23,6 +23,9 @@ class PublicLink(models.Model):
     channel = models.CharField(
         _("channel"), max_length=20, choices=Channel.choices, default=Channel.LINK
     )
+    is_test = models.BooleanField(
+        _("for testing"), default=False, help_text="Its answers never reach a result."
+    )
     is_active = models.BooleanField(_("open"), default=True)
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)

@@ -17,6 +17,7 @@ from surveys.enums import Channel, JobState, OutboxKind
 from .invitation import Invitation
 from .public_link import PublicLink
 from .survey import Survey, SurveyVersion
+from .visit import Visit
 from .wave import Wave
 
 
@@ -76,6 +77,18 @@ class Response(models.Model):
     recommendation = models.SmallIntegerField(null=True, blank=True)
     effort = models.SmallIntegerField(null=True, blank=True)
     repurchase = models.SmallIntegerField(null=True, blank=True)
+    seconds = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text="From the first page to the last; rounded up to a coarse step when anonymous.",
+    )
+    is_excluded = models.BooleanField(
+        default=False, help_text="Left out of the figures by a decision of staff, which is logged."
+    )
+    examined_by_rule = models.PositiveSmallIntegerField(
+        default=0,
+        help_text="Version of the rules that looked for flags; 0 = still to be looked at.",
+    )
 
     class Meta:
         indexes = [
@@ -85,6 +98,12 @@ class Response(models.Model):
             ),
             models.Index(fields=["survey", "submitted_on"], name="response_day_idx"),
             models.Index(fields=["customer", "survey", "submitted_at"], name="response_person_idx"),
+            models.Index(
+                fields=["survey"], name="response_excluded_idx", condition=Q(is_excluded=True)
+            ),
+            models.Index(
+                fields=["version"], name="response_unexamined_idx", condition=Q(examined_by_rule=0)
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -121,8 +140,13 @@ class ResponseDraft(models.Model):
     invitation = models.OneToOneField(
         Invitation, on_delete=models.CASCADE, null=True, blank=True, related_name="draft"
     )
-    answers = models.JSONField(default=dict)
+    answers = models.JSONField(default=dict, help_text="Of the pages that were sent.")
+    unsent = models.JSONField(default=dict, help_text="Of pages that are still being filled in.")
     language = models.CharField(max_length=10)
+    visit = models.ForeignKey(
+        Visit, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
+    opened_at = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -137,6 +161,11 @@ class ResponseDraft(models.Model):
 
     def __str__(self):
         return str(self.submission_id)
+
+    @property
+    def filled_in(self):
+        """What stands on the pages, sent or not."""
+        return self.answers | self.unsent
 
 
 class OutboxMessage(models.Model):

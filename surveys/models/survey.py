@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from surveys.enums import PageLayout, SurveyKind, SurveyMode, VersionState
+from surveys.enums import PageLayout, Selection, SurveyKind, SurveyMode, VersionState
 from surveys.texts import text_in, validate_texts
 
 
@@ -33,7 +33,19 @@ class Survey(models.Model):
     takes_complaints = models.BooleanField(_("takes complaints"), default=False)
     purpose = models.TextField(_("purpose"), blank=True)
     population = models.TextField(_("who could be asked"), blank=True)
+    selection = models.CharField(
+        _("selection"), max_length=20, choices=Selection.choices, blank=True, default=""
+    )
     selection_rule = models.TextField(_("how they were chosen"), blank=True)
+    sample_size = models.PositiveIntegerField(_("number chosen"), null=True, blank=True)
+    sample_seed = models.PositiveIntegerField(
+        _("seed"),
+        null=True,
+        blank=True,
+        help_text="With the same list the same seed chooses the same customers.",
+    )
+    field_from = models.DateField(_("first day"), null=True, blank=True)
+    field_until = models.DateField(_("last day"), null=True, blank=True)
     is_demonstration = models.BooleanField(default=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -51,6 +63,16 @@ class Survey(models.Model):
             models.CheckConstraint(
                 name="survey_kind_is_known",
                 condition=Q(kind__in=[kind.value for kind in SurveyKind]),
+            ),
+            models.CheckConstraint(
+                name="survey_selection_is_known",
+                condition=Q(selection__in=["", *Selection.values]),
+            ),
+            models.CheckConstraint(
+                name="field_dates_are_in_order",
+                condition=Q(field_from__isnull=True)
+                | Q(field_until__isnull=True)
+                | Q(field_until__gte=F("field_from")),
             ),
         ]
 
@@ -100,6 +122,9 @@ class SurveyVersion(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     digest = models.CharField(
         max_length=64, blank=True, help_text="SHA-256 of the definition at publication."
     )

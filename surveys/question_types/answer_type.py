@@ -69,6 +69,7 @@ class AnswerType:
     choices = Choices.NONE
     counted = Counted.ANSWERED
     has_fixed_choices = False
+    longest = 0
     offers = (ChoiceKind.NOT_APPLICABLE, ChoiceKind.DONT_KNOW)
     settings = ()
 

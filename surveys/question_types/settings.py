@@ -93,8 +93,16 @@ class OneOf(Setting):
     def form_field(self, value):
         """A list to pick from."""
         return forms.ChoiceField(
-            label=self.label, choices=self.words, initial=value, help_text=self.help_text
+            label=self.label,
+            choices=self.words,
+            initial=value,
+            required=False,
+            help_text=self.help_text,
         )
+
+    def from_form(self, form, value):
+        """The word picked, or the stored one."""
+        return super().from_form(form, value) or value
 
 
 @dataclass(frozen=True)
@@ -130,6 +138,11 @@ class Number(Setting):
             max_value=self.high,
             help_text=self.help_text,
         )
+
+    def from_form(self, form, value):
+        """A whole number is kept as one."""
+        number = super().from_form(form, value)
+        return int(number) if number is not None and number == int(number) else number
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ class Writing(AnswerType):
 
 def error_in_text(text, longest):
     """A sentence when a text cannot be stored, else None."""
-    if not isinstance(text, str) or not _is_storable(text):
+    if not isinstance(text, str) or not is_storable(text):
         return _("This text holds a sign that cannot be stored. Please write it again.")
     if len(text) > longest:
         return _("Please shorten this answer to %(longest)d characters; it has %(length)d.") % {
@@ -46,6 +46,6 @@ def error_in_text(text, longest):
     return None
 
 
-def _is_storable(text):
+def is_storable(text):
     """PostgreSQL stores no NUL, and no database stores half of a surrogate pair."""
     return "\x00" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)

@@ -1,4 +1,9 @@
-"""Finding what a customer's link leads to, and whether it takes an answer now."""
+"""Finding what a customer's link leads to, and whether it takes an answer now.
+
+These rows are read anew in every request of a customer, so that closing a link
+acts at once. They are read by fixed SQL: putting the same wide query together
+in Python, each time, took half the time of opening a page.
+"""
 
 import re
 
@@ -6,39 +11,41 @@ from django.utils import timezone
 
 from surveys.enums import InvitationState, VersionState
 from surveys.errors import AlreadyAnswered, Closed, Full, NotYetOpen, Paused, UnknownLink
-from surveys.models import Invitation, PublicLink, Response, ResponseDraft, SurveyVersion
+from surveys.models import Invitation, PublicLink, Response, ResponseDraft, Survey, SurveyVersion
 from surveys.tokens import hash_token
 
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,60}")
+LINK = "SELECT * FROM surveys_publiclink WHERE slug = %s"
+INVITATION = "SELECT * FROM surveys_invitation WHERE token_hash = %s AND state <> %s"
+SURVEY = "SELECT * FROM surveys_survey WHERE id = %s"
+VERSIONS = """
+    SELECT id, number, state, survey_id FROM surveys_surveyversion
+    WHERE survey_id = %s AND state <> %s ORDER BY number
+"""
 
 
-def public_link_by_slug(slug, *, to_store=False) -> PublicLink:
-    """The public link at this address with its survey; raises `UnknownLink`.
-
-    `to_store` brings along what storing an answer needs. It is left out where
-    a page is only shown, for wide joins are most of what showing costs.
-    """
+def public_link_by_slug(slug) -> PublicLink:
+    """The public link at this address with its survey; raises `UnknownLink`."""
     if not SLUG.fullmatch(slug):
         raise UnknownLink(f"No link has the address {slug!r}.")
-    needed = ["survey", "unit"] if to_store else ["survey"]
-    try:
-        return PublicLink.objects.select_related(*needed).get(slug=slug)
-    except PublicLink.DoesNotExist:
-        raise UnknownLink(f"No link has the address {slug!r}.") from None
+    return _with_survey(PublicLink.objects.raw(LINK, [slug]))
 
 
-def invitation_by_token(token, *, to_store=False) -> Invitation:
-    """The invitation that this token opens, with its survey and draft.
+def invitation_by_token(token) -> Invitation:
+    """The invitation that this token opens, with its survey.
 
-    Raises `UnknownLink`, also for an invitation that was withdrawn. `to_store`
-    is as for `public_link_by_slug`.
+    Raises `UnknownLink`, also for an invitation that was withdrawn.
     """
-    needed = ["survey", "draft", *(["customer__unit", "event__unit"] if to_store else [])]
-    found = Invitation.objects.select_related(*needed).filter(token_hash=hash_token(token))
-    try:
-        return found.exclude(state=InvitationState.REVOKED).get()
-    except Invitation.DoesNotExist:
-        raise UnknownLink("No personal link has this token.") from None
+    wanted = [hash_token(token), InvitationState.REVOKED.value]
+    return _with_survey(Invitation.objects.raw(INVITATION, wanted))
+
+
+def _with_survey(found):
+    """The one link that was found, with its survey."""
+    for link in found:
+        [link.survey] = Survey.objects.raw(SURVEY, [link.survey_id])
+        return link
+    raise UnknownLink("No link has this address.")
 
 
 def refuse_closed_link(link, now=None):
@@ -78,11 +85,10 @@ def version_to_answer(survey, *, number=None, version_id=None) -> SurveyVersion:
     A version that was replaced while its page stood open still counts, as
     long as the survey itself goes on. Raises `Closed` or `NotYetOpen`.
     """
-    found = survey.versions.only("number", "state", "survey").order_by()
-    versions = [version for version in found if version.state != VersionState.DRAFT]
+    versions = list(SurveyVersion.objects.raw(VERSIONS, [survey.pk, VersionState.DRAFT.value]))
     if not versions:
         raise NotYetOpen("This survey has no published version.")
-    newest = max(versions, key=lambda version: version.number)
+    newest = versions[-1]
     if newest.state != VersionState.PUBLISHED:
         raise Closed("This survey is closed.")
     named = (one for one in versions if version_id == one.pk or number == one.number)

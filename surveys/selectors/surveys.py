@@ -47,9 +47,10 @@ def state_of(survey):
 def versions_with_counts(survey):
     """The versions of a survey, newest first, with the number of their responses."""
     return (
-        survey.versions.select_related("published_by")
+        survey.versions.select_related("published_by", "closed_by")
         .annotate(
             response_count=Count("responses", filter=Q(responses__is_test=False)),
+            test_count=Count("responses", filter=Q(responses__is_test=True)),
             last_answer_on=Max("responses__submitted_on", filter=Q(responses__is_test=False)),
         )
         .order_by("-number")
@@ -61,6 +62,7 @@ def links_with_counts(survey):
     return survey.public_links.select_related("unit").annotate(
         response_count=Count("responses", filter=COUNTED),
         suspect_count=Count("responses", filter=Q(responses__is_suspected_bot=True)),
+        test_count=Count("responses", filter=Q(responses__is_test=True)),
     )
 
 

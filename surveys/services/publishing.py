@@ -28,7 +28,7 @@ def publish_version(*, version, revision, user=None):
             raise CannotPublish([_about(finding) for finding in mistakes])
         now = timezone.now()
         SurveyVersion.objects.filter(survey=survey, state=VersionState.PUBLISHED).update(
-            state=VersionState.CLOSED, closed_at=now
+            state=VersionState.CLOSED, closed_at=now, closed_by=user
         )
         frozen = {
             "title": survey.title,
@@ -53,15 +53,30 @@ def start_next_draft(*, survey):
     return build_draft(survey=survey, document=export_version(newest))
 
 
-def close_survey(*, survey):
+def close_survey(*, survey, user=None):
     """Close the published version, so that the survey's links take no more answers."""
     with transaction.atomic():
         closed = SurveyVersion.objects.filter(survey=survey, state=VersionState.PUBLISHED).update(
-            state=VersionState.CLOSED, closed_at=timezone.now()
+            state=VersionState.CLOSED, closed_at=timezone.now(), closed_by=user
         )
         if not closed:
             raise SurveyError(_("This survey is not published."))
     return survey
+
+
+def reopen_survey(*, survey):
+    """Let the newest closed version take answers again, exactly as it was published."""
+    with transaction.atomic():
+        Survey.objects.select_for_update().get(pk=survey.pk)
+        frozen = survey.versions.exclude(state=VersionState.DRAFT)
+        newest = frozen.order_by("-number").first()
+        if newest is None or newest.state != VersionState.CLOSED:
+            raise SurveyError(_("This survey is not closed."))
+        frozen.filter(pk=newest.pk).update(
+            state=VersionState.PUBLISHED, closed_at=None, closed_by=None
+        )
+    newest.refresh_from_db()
+    return newest
 
 
 def _about(finding):

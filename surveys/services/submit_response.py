@@ -15,18 +15,20 @@ repeating after a lost reply all lead to the same row. There are three ways:
 """
 
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from surveys.durations import seconds_between
 from surveys.enums import InvitationState, OutboxKind
 from surveys.errors import AlreadyAnswered, Full, SubmissionConflict, UnknownLink
 from surveys.models import Invitation, OutboxMessage, PublicLink, Response, ResponseDraft
 from surveys.selectors.doors import refuse_full_link
 from surveys.validators import checked_answers, fingerprint_of, measure_values
 
+from .flags import flag_as_sent_by_staff
 from .reward_codes import give_reward_code
+from .visits import UNKNOWN_OPENING, count_completed, day_in, placement_id_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,13 @@ def submit_response(
     invitation=None,
     may_have_draft=True,
     is_suspected_bot=False,
+    opening=UNKNOWN_OPENING,
 ):
     """Store the answers given through one link, once.
 
     Exactly one of `public_link` and `invitation` is given, with its survey
-    loaded; a questionnaire of one page has no draft to be deleted. Raises
+    loaded; a questionnaire of one page has no draft to be deleted. `opening`
+    says how the page was opened, for the time taken and the count of visits. Raises
     `InvalidAnswers` before anything is written, `SubmissionConflict` when the
     id came before with other answers, `AlreadyAnswered` when the personal
     link was used by another submission, and `Full` when a public link has all
@@ -68,7 +72,7 @@ def submit_response(
         language=language,
         is_suspected_bot=is_suspected_bot,
         **measure_values(questionnaire, answers),
-        **_circumstances(door.survey, public_link, invitation),
+        **_circumstances(door.survey, public_link, invitation, opening),
     )
     try:
         with transaction.atomic(durable=True):
@@ -76,6 +80,15 @@ def submit_response(
                 _hold_place(public_link)
             if invitation is None or _claim(invitation):
                 _store(response, may_have_draft)
+                count_completed(
+                    response=response,
+                    opening=opening,
+                    reached=len(questionnaire.pages),
+                    public_link=public_link,
+                    invitation=invitation,
+                )
+                if opening.by_staff:
+                    flag_as_sent_by_staff(response)
                 return Submitted(response, is_new=True)
     except (IntegrityError, Full):
         # Mostly the id is there already. Anything else the database refused is
@@ -132,29 +145,29 @@ def _the_same(stored, response):
     return stored
 
 
-def _circumstances(survey, public_link, invitation):
+def _circumstances(survey, public_link, invitation, opening):
     """Where, how and by whom; in an anonymous survey neither the person nor the time of day."""
     now = timezone.now()
     shared = {
         "is_anonymous": survey.is_anonymous,
-        "submitted_on": now.astimezone(ZoneInfo(survey.time_zone)).date(),
+        "submitted_on": day_in(survey, now),
         "submitted_at": None if survey.is_anonymous else now,
+        "seconds": seconds_between(opening.opened_at, now, is_coarse=survey.is_anonymous),
+        "placement_id": placement_id_of(public_link, invitation),
     }
     if public_link is not None:
         return shared | {
             "public_link": public_link,
+            "is_test": public_link.is_test,
             "channel": public_link.channel,
             "touchpoint": public_link.touchpoint,
-            "placement_id": public_link.unit.placement_id if public_link.unit else None,
         }
-    customer, event = invitation.customer, invitation.event
-    unit = (event and event.unit) or customer.unit
+    customer = invitation.customer
     return shared | {
         "invitation": invitation,
         "customer": customer,
-        "event": event,
+        "event": invitation.event,
         "wave_id": invitation.wave_id,
         "channel": invitation.channel,
         "segment_id": customer.segment_id,
-        "placement_id": unit.placement_id if unit else None,
     }

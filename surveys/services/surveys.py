@@ -1,5 +1,6 @@
 """Making surveys and changing what is the same in all their versions."""
 
+import secrets
 from zoneinfo import available_timezones
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from surveys.definitions.document import FORMAT, FORMAT_VERSION, checked_texts
 from surveys.end_urls import validate_end_url
-from surveys.enums import VersionState
+from surveys.enums import Selection, VersionState
 from surveys.errors import InvalidDefinition, SurveyError
 from surveys.models import Survey
 from surveys.texts import text_in
@@ -28,8 +29,14 @@ SETTINGS = (
     "end_url",
     "purpose",
     "population",
+    "selection",
     "selection_rule",
+    "sample_size",
+    "sample_seed",
+    "field_from",
+    "field_until",
 )
+LARGEST_SEED = 10**9
 
 
 def create_survey(
@@ -90,6 +97,8 @@ def change_survey(*, survey, **values):
         validate_end_url(values["end_url"])
     if "time_zone" in values:
         _check_time_zone(values["time_zone"])
+    if values.get("selection") == Selection.RANDOM and values.get("sample_seed") is None:
+        values["sample_seed"] = secrets.randbelow(LARGEST_SEED)
     if survey.default_language not in values.get("languages", survey.languages):
         raise InvalidDefinition(_("The first language of a survey must stay."))
     with transaction.atomic():

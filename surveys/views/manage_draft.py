@@ -306,6 +306,7 @@ def _outline(draft, place):
         "questionnaire": questionnaire,
         "minutes": estimated_minutes(questionnaire),
         "findings": findings,
+        "own_findings": [finding for finding in findings if finding.is_about(place)],
         "removed_parts": list(draft.removed_parts.all()),
     }
 

@@ -16,7 +16,11 @@ from surveys.permissions import (
     surveys_to_design_for,
 )
 from surveys.questionnaire import questionnaire_of
-from surveys.selectors.survey_templates import survey_template, survey_templates
+from surveys.selectors.survey_templates import (
+    saved_templates,
+    survey_template,
+    survey_templates,
+)
 from surveys.selectors.surveys import (
     links_with_counts,
     public_address,
@@ -25,7 +29,12 @@ from surveys.selectors.surveys import (
     with_overview,
 )
 from surveys.services.links import add_public_link
-from surveys.services.publishing import close_survey, publish_version, start_next_draft
+from surveys.services.publishing import (
+    close_survey,
+    publish_version,
+    reopen_survey,
+    start_next_draft,
+)
 from surveys.services.surveys import change_survey, create_survey
 from surveys.views.staff import revision_of, staff_page
 
@@ -45,9 +54,8 @@ def survey_create(request):
     code = request.GET.get("template", "")
     template = survey_template(code)
     if template is None and code != "empty":
-        return render(
-            request, "surveys/manage/survey_templates.html", {"templates": survey_templates()}
-        )
+        context = {"templates": survey_templates(), "own": saved_templates()}
+        return render(request, "surveys/manage/survey_templates.html", context)
     document = template.document if template else None
     form = SurveyForm(request.POST or None, **_beginning(document))
     if request.method == "POST" and form.is_valid():
@@ -103,6 +111,7 @@ def survey_detail(request, slug):
         "versions": versions,
         "draft": draft,
         "published": next((v for v in versions if v.state == VersionState.PUBLISHED), None),
+        "closed": next((v for v in versions if v.state == VersionState.CLOSED), None),
         "questionnaire": questionnaire,
         "minutes": estimated_minutes(questionnaire),
         "findings": findings_in(questionnaire) if draft else [],
@@ -184,8 +193,24 @@ def survey_close(request, slug):
     """Let a survey take no more answers."""
     survey = survey_to_design_for(request.user, slug)
     try:
-        close_survey(survey=survey)
+        close_survey(survey=survey, user=request.user)
         messages.success(request, _("The survey is closed. Its links take no more answers."))
     except SurveyError as refusal:
         messages.warning(request, str(refusal))
+    return redirect("surveys:survey_detail", slug=slug)
+
+
+@staff_page("POST")
+def survey_reopen(request, slug):
+    """Let the newest version of a closed survey take answers again."""
+    survey = survey_to_design_for(request.user, slug)
+    try:
+        version = reopen_survey(survey=survey)
+    except SurveyError as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(
+            request,
+            _("Version %(number)d takes answers again.") % {"number": version.number},
+        )
     return redirect("surveys:survey_detail", slug=slug)

@@ -10,7 +10,7 @@ import uuid
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import translation
 
 from surveys.errors import (
@@ -24,7 +24,7 @@ from surveys.questionnaire import frozen_questionnaire
 from surveys.selectors.doors import version_to_answer
 from surveys.services.save_draft import save_draft
 from surveys.services.submit_response import submit_response
-from surveys.validators import read_answers
+from surveys.validators import read_answers, storable_answers
 
 from .respond_doors import PersonalDoor
 from .respond_kiosk import found_wrong, is_fresh, lead_back
@@ -32,6 +32,7 @@ from .respond_public import TRAP, open_public_door, refuse_flood
 from .respond_refusals import UNAVAILABLE, ask_later, respondent_page
 from .respond_sheet import Sheet, page_language
 from .respond_thanks import render_thanks
+from .respond_visits import sent_by, uuid_or_none
 
 DRAFT_COOKIE = "answers"
 DRAFT_SECONDS = 30 * 24 * 3600
@@ -40,7 +41,7 @@ DRAFT_SECONDS = 30 * 24 * 3600
 @respondent_page
 def respond_public(request, slug, submission_id=None, page=None):
     """Answer by a public link."""
-    door = open_public_door(request, slug, to_store=request.method == "POST")
+    door = open_public_door(request, slug)
     refuse_flood(request)
     return _answer(request, door, page, submission_id)
 
@@ -48,28 +49,33 @@ def respond_public(request, slug, submission_id=None, page=None):
 @respondent_page
 def respond_personal(request, token, page=None):
     """Answer by a personal link."""
-    door = PersonalDoor(token, to_store=request.method == "POST")
-    return _answer(request, door, page)
+    return _answer(request, PersonalDoor(token), page)
 
 
 @respondent_page
 def thanks_public(request, slug, submission_id):
     """Say that the answers sent under this id are saved."""
-    door = open_public_door(request, slug, to_store=False)
-    return _thank(request, door, _id_in_address(submission_id))
+    return _thank(request, open_public_door(request, slug), _id_in_address(submission_id))
 
 
 @respondent_page
 def thanks_personal(request, token):
     """Say that the answers sent by this link are saved."""
-    return _thank(request, PersonalDoor(token, to_store=False))
+    return _thank(request, PersonalDoor(token))
 
 
 def _answer(request, door, page, submission_id=None):
     number = 1 if page is None else _number_in_address(page)
     if request.method == "POST":
-        return _take(request, door, number)
+        return _say_where(request, _take(request, door, number))
     return _show(request, door, number, _id_in_address(submission_id), is_start=page is None)
+
+
+def _say_where(request, reply):
+    """Where to go on, for the script: a redirection would hide the address from it."""
+    if reply.status_code == 303 and "_script" in request.POST:
+        reply.status_code = 201
+    return reply
 
 
 def _show(request, door, number, submission_id, *, is_start):
@@ -82,12 +88,15 @@ def _show(request, door, number, submission_id, *, is_start):
         is_stored = door.stored(submission_id) is not None
         return HttpResponseRedirect(door.thanks_url(submission_id) if is_stored else door.start_url)
     version = version_to_answer(door.survey, version_id=draft and draft.version_id)
-    sheet = Sheet(request, door, version, number, saved_language=draft and draft.language)
-    answers = (draft.answers if draft else {}) | sheet.picked_in_link(request.GET)
-    submission_id = draft.submission_id if draft else uuid.uuid4()
-    if errors := found_wrong(request, sheet, answers) if door.is_kiosk and draft else {}:
-        return sheet.render(submission_id, answers, errors=errors, status=422)
-    return sheet.render(submission_id, answers, resumes=draft is not None and is_start)
+    sheet = Sheet(request, door, version, number, draft=draft)
+    picked = sheet.picked_in_link(request.GET)
+    if draft is None:
+        return sheet.render(uuid.uuid4(), picked, visit_url=door.visit_url(uuid.uuid4()))
+    sheet.continue_draft(draft)
+    answers = draft.filled_in | picked
+    if errors := found_wrong(request, sheet, answers) if door.is_kiosk else {}:
+        return sheet.render(draft.submission_id, answers, errors=errors, status=422)
+    return sheet.render(draft.submission_id, answers, resumes=is_start)
 
 
 def _take(request, door, number):
@@ -104,6 +113,8 @@ def _take(request, door, number):
     answers, errors = sheet.read(request.POST)
     if "_language" in request.POST:
         return _show_again(sheet, submission_id, answers)
+    if "_typed" in request.POST:
+        return _keep_typed(sheet, submission_id, answers)
     try:
         if sheet.is_only:
             return _finish(request, sheet, submission_id, answers, errors)
@@ -112,6 +123,7 @@ def _take(request, door, number):
             return _repeat(request, door, number, submission_id, stored)
         if draft is not None:
             submission_id = draft.submission_id
+            sheet.continue_draft(draft)
         if "_back" in request.POST and number > 1:
             taken = {key: answer for key, answer in answers.items() if key not in errors}
             return _keep(sheet, submission_id, taken, lead_to=number - 1)
@@ -125,14 +137,32 @@ def _take(request, door, number):
 
 def _keep(sheet, submission_id, answers, *, lead_to):
     """Save one page of several and lead to another."""
-    draft = _save(sheet, submission_id, answers)
-    response = HttpResponseRedirect(sheet.door.page_url(draft.submission_id, lead_to), status=303)
-    if sheet.door.cookie_path:
+    draft = _save(sheet, submission_id, answers, reached=lead_to)
+    address = sheet.door.page_url(draft.submission_id, lead_to)
+    return _remember(HttpResponseRedirect(address, status=303), sheet.door, draft)
+
+
+def _keep_typed(sheet, submission_id, answers):
+    """Save what stands on a page that is still being filled in; the script asks for this.
+
+    The reply says by its status whether all of it was kept, and shows nothing.
+    """
+    door = sheet.door
+    if door.draft(submission_id) is None and door.stored(submission_id):
+        raise AlreadyAnswered("What was typed comes after the answers were sent.")
+    kept = storable_answers(answers)
+    draft = _save(sheet, submission_id, kept, is_sent=False)
+    return _remember(HttpResponse(status=204 if kept == answers else 422), door, draft)
+
+
+def _remember(response, door, draft):
+    """Let the browser find what was begun by a public link."""
+    if door.cookie_path:
         response.set_cookie(
             DRAFT_COOKIE,
             str(draft.submission_id),
             max_age=DRAFT_SECONDS,
-            path=sheet.door.cookie_path,
+            path=door.cookie_path,
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,
             samesite="Lax",
@@ -140,12 +170,15 @@ def _keep(sheet, submission_id, answers, *, lead_to):
     return response
 
 
-def _save(sheet, submission_id, answers):
+def _save(sheet, submission_id, answers, *, is_sent=True, reached=1):
     return save_draft(
         questionnaire=sheet.questionnaire,
         submission_id=submission_id,
         answers=answers,
         language=sheet.language,
+        is_sent=is_sent,
+        opening=sheet.opening,
+        reached=reached,
         **sheet.door.given_to_service,
     )
 
@@ -161,8 +194,9 @@ def _finish(request, sheet, submission_id, answers, errors):
                 submission_id=submission_id,
                 answers=answers,
                 language=sheet.language,
-                may_have_draft=sheet.door.is_kiosk or not sheet.is_only,
-                is_suspected_bot=TRAP in request.POST and request.POST[TRAP] != "",
+                may_have_draft=sheet.door.is_kiosk or sheet.may_have_draft,
+                is_suspected_bot=request.POST.get(TRAP, "") != "",
+                opening=sent_by(request, sheet.opening),
                 **sheet.door.given_to_service,
             )
     except InvalidAnswers as refusal:  # on an earlier page, left out or reached by its address
@@ -216,7 +250,7 @@ def _id_in_address(text):
     """The submission id in an address, or None where the address has none."""
     if text is None:
         return None
-    if found := _uuid_or_none(text):
+    if found := uuid_or_none(text):
         return found
     raise UnknownLink("No answers have this address.")
 
@@ -225,12 +259,12 @@ def _id_in_cookie(request, door):
     """The submission id of what was begun in this browser, unless a new start is wanted."""
     if "new" in request.GET or door.is_kiosk:
         return None
-    return _uuid_or_none(request.COOKIES.get(DRAFT_COOKIE, ""))
+    return uuid_or_none(request.COOKIES.get(DRAFT_COOKIE, ""))
 
 
 def _id_in_form(request):
     """The submission id that the page carried."""
-    if found := _uuid_or_none(request.POST.get("_id", "")):
+    if found := uuid_or_none(request.POST.get("_id", "")):
         return found
     raise BadRequest("The page was sent without its submission id.")
 
@@ -248,12 +282,3 @@ def _number_in_address(text):
     if text.isascii() and text.isdigit() and len(text) < 5 and int(text) > 0:
         return int(text)
     raise UnknownLink("No page has this address.")
-
-
-def _uuid_or_none(text):
-    """A submission id in its one written form."""
-    try:
-        found = uuid.UUID(text)
-    except ValueError:
-        return None
-    return found if str(found) == text else None

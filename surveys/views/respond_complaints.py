@@ -27,13 +27,13 @@ LONGEST_CONTACT = 200
 @respondent_page
 def begin_public_complaint(request, slug):
     """Begin a complaint from a survey that anybody may answer."""
-    return _begin(request, open_public_door(request, slug, to_store=True))
+    return _begin(request, open_public_door(request, slug))
 
 
 @respondent_page
 def begin_personal_complaint(request, token):
     """Begin a complaint from the survey of one customer."""
-    return _begin(request, PersonalDoor(token, to_store=True))
+    return _begin(request, PersonalDoor(token))
 
 
 @respondent_page

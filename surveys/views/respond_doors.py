@@ -22,8 +22,8 @@ class PublicDoor:
 
     is_open_to_all = True
 
-    def __init__(self, slug, *, to_store):
-        self.link = public_link_by_slug(slug, to_store=to_store)
+    def __init__(self, slug):
+        self.link = public_link_by_slug(slug)
         self.survey = self.link.survey
         self.given_to_service = {"public_link": self.link}
         self.start_url = reverse("surveys:respond_public", args=[slug])
@@ -54,8 +54,14 @@ class PublicDoor:
         address = f"{self.start_url}{submission_id}/thanks/"
         return fresh(address) if self.is_kiosk else address
 
+    def visit_url(self, visit_id):
+        """Where the page says that it was shown."""
+        return f"{self.start_url}visits/{visit_id}/"
+
     def mode_sentence(self, organisation):
         """Who will see what."""
+        if self.link.is_test:
+            return _("This link is for trying out: its answers are counted nowhere.")
         if self.survey.is_anonymous:
             return _(
                 "This survey is anonymous: nothing joins your answers to you. "
@@ -72,8 +78,8 @@ class PersonalDoor:
 
     is_kiosk = is_open_to_all = False
 
-    def __init__(self, token, *, to_store):
-        self.invitation = invitation_by_token(token, to_store=to_store)
+    def __init__(self, token):
+        self.invitation = invitation_by_token(token)
         self.survey = self.invitation.survey
         self.given_to_service = {"invitation": self.invitation}
         self.start_url = reverse("surveys:respond_personal", args=[token])
@@ -101,6 +107,10 @@ class PersonalDoor:
     def thanks_url(self, submission_id):
         """Where it says that the answers are saved."""
         return f"{self.start_url}thanks/"
+
+    def visit_url(self, visit_id):
+        """Where the page says that it was shown."""
+        return f"{self.start_url}visits/{visit_id}/"
 
     def mode_sentence(self, organisation):
         """Who will see what."""

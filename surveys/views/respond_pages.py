@@ -13,11 +13,15 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import escape
 
 from surveys.languages import language_name
 from surveys.question_types import handler_of
 from surveys.question_types.shown import Page
 from surveys.questionnaire import frozen_questionnaire
+
+PAGE = "surveys/respond/page.html"
+ACTION, SUBMISSION_ID = "\ue000action\ue000", "\ue000id\ue000"  # slots; nobody writes such signs
 
 
 def render_questionnaire_page(
@@ -41,6 +45,7 @@ def render_questionnaire_page(
     restart_url="",
     kiosk_start="",
     has_trap=False,
+    visit_url="",
     is_preview=False,
     back_url="",
     next_url="",
@@ -54,23 +59,25 @@ def render_questionnaire_page(
     buttons that send.
     """
     errors = errors or {}
+    is_shuffled = _is_shuffled(questionnaire, page_number)
+    is_blank = not (answers or errors or is_preview or is_shuffled)
     with translation.override(language):
-        if answers or errors or is_preview or _is_shuffled(questionnaire, page_number):
+        if is_blank:
+            questions = blank_questions(questionnaire.version_id, page_number, language)
+        else:
             questions = _questions(
                 questionnaire, page_number, language, answers or {}, errors, seed=seed
             )
-        else:
-            questions = blank_questions(questionnaire.version_id, page_number, language)
         context = {
             "title": questionnaire.text(title or questionnaire.title, language),
             "introduction": questionnaire.text(questionnaire.introduction, language),
             "questions": questions,
-            "wrong": _wrong(questionnaire, page_number, language, errors),
+            "wrong": tuple(_wrong(questionnaire, page_number, language, errors)),
             "page_number": page_number,
             "page_count": len(questionnaire.pages),
             "action": action,
-            "hidden": [("_lang", language), *hidden],
-            "languages": [(code, language_name(code)) for code in languages],
+            "hidden": (("_lang", language), *hidden),
+            "languages": tuple((code, language_name(code)) for code in languages),
             "mode_sentence": mode_sentence,
             "notice": notice,
             "problem": problem,
@@ -79,11 +86,31 @@ def render_questionnaire_page(
             "restart_url": restart_url,
             "kiosk_start": kiosk_start,
             "has_trap": has_trap,
+            "visit_url": visit_url,
             "is_preview": is_preview,
             "back_url": back_url,
             "next_url": next_url,
         }
-        return render_page("surveys/respond/page.html", context, language, status=status)
+        html = _blank_page(context, language) if is_blank else _html(PAGE, context, language)
+    return _answer(html, language, status)
+
+
+def _blank_page(context, language):
+    """A page without answers: rendered once, its two slots filled for each customer."""
+    hidden = dict(context["hidden"])
+    filled = {ACTION: context["action"], SUBMISSION_ID: str(hidden.get("_id", ""))}
+    hidden |= {"_id": SUBMISSION_ID} if "_id" in hidden else {}
+    shared = context | {"action": ACTION, "hidden": tuple(hidden.items())}
+    html = page_with_slots(language, tuple(shared.items()))
+    for slot, value in filled.items():
+        html = html.replace(slot, escape(value))
+    return html
+
+
+@lru_cache(maxsize=512)
+def page_with_slots(language, inputs):
+    """The page that these inputs make; it is the same for all customers."""
+    return _html(PAGE, dict(inputs), language)
 
 
 @lru_cache(maxsize=512)
@@ -132,9 +159,14 @@ def _shown(questionnaire, language, answers, errors, *, seed=""):
 
 
 def render_page(template, context, language, *, status=200):
+    """A respondent's template in a language as an HTTP answer."""
+    return _answer(_html(template, context, language), language, status)
+
+
+def _html(template, context, language):
     """A respondent's template in a language, with what the layout needs."""
     with translation.override(language):
-        html = render_to_string(
+        return render_to_string(
             template,
             context
             | {
@@ -144,4 +176,7 @@ def render_page(template, context, language, *, status=200):
                 "contact": parseaddr(settings.CONTACT_EMAIL)[1],
             },
         )
+
+
+def _answer(html, language, status):
     return HttpResponse(html, status=status, headers={"Content-Language": language})

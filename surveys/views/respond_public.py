@@ -11,9 +11,9 @@ from .respond_doors import PublicDoor
 TRAP = "_website"
 
 
-def open_public_door(request, slug, *, to_store):
+def open_public_door(request, slug):
     """The public link at this address; the pages that its owner named may show it in a frame."""
-    door = PublicDoor(slug, to_store=to_store)
+    door = PublicDoor(slug)
     request.embed_hosts = door.link.embed_hosts
     return door
 

@@ -11,17 +11,23 @@ from surveys.questionnaire import frozen_questionnaire
 from surveys.validators import errors_in, read_answers
 
 from .respond_pages import render_questionnaire_page
+from .respond_visits import hidden_fields_of, opening_of, opening_with_draft
+
+KEPT = "_kept"  # says that something of a questionnaire of one page may wait in a draft
 
 
 class Sheet:
     """What a door shows on one page, and what was written on it."""
 
-    def __init__(self, request, door, version, number, *, saved_language=None):
+    def __init__(self, request, door, version, number, *, draft=None):
         self.door = door
         self.version = version
         self.number = number
+        self.opening = opening_of(request)
         self.questionnaire = frozen_questionnaire(version.pk)
-        self.language = page_language(request, self.questionnaire, saved_language)
+        self.language = page_language(request, self.questionnaire, draft and draft.language)
+        self.sent_answers = draft.answers if draft else {}
+        self.may_have_draft = not self.is_only or draft is not None or KEPT in request.POST
         if number > len(self.questionnaire.pages):
             raise UnknownLink(f"This questionnaire has no page {number}.")
 
@@ -46,6 +52,10 @@ class Sheet:
             answers = read_answers(self.questions, form_values)
             return answers, errors_in(self.questions, answers)
 
+    def continue_draft(self, draft):
+        """Belong to the visit in which the draft was begun."""
+        self.opening = opening_with_draft(self.opening, draft)
+
     def picked_in_link(self, query):
         """Answers that a link brings along: ``?a=overall:5`` or ``?overall=5``; nothing is stored.
 
@@ -64,7 +74,7 @@ class Sheet:
     def render(self, submission_id, answers, *, resumes=False, **shown):
         """The page, ready to be sent, with these answers filled in."""
         door, is_first = self.door, self.number == 1
-        resume_page = self.first_unanswered(answers) if resumes and is_first else 1
+        resume_page = self.first_unanswered(self.sent_answers) if resumes and is_first else 1
         with translation.override(self.language):
             mode_sentence = door.mode_sentence(settings.ORGANISATION_NAME) if is_first else ""
         return render_questionnaire_page(
@@ -74,7 +84,7 @@ class Sheet:
             title=self.questionnaire.title,
             answers=answers,
             action=door.start_url if is_first else door.page_url(submission_id, self.number),
-            hidden=[("_id", submission_id), ("_version", self.version.number)],
+            hidden=self._hidden(submission_id),
             languages=self.questionnaire.languages,
             mode_sentence=mode_sentence,
             seed=str(submission_id),
@@ -85,6 +95,12 @@ class Sheet:
             has_trap=door.is_open_to_all,
             **shown,
         )
+
+    def _hidden(self, submission_id):
+        """What the form carries along; the script adds `KEPT` when it saves what is typed."""
+        fields = [("_id", submission_id), ("_version", self.version.number)]
+        fields += hidden_fields_of(self.opening)
+        return [*fields, (KEPT, "1")] if self.is_only and self.may_have_draft else fields
 
     def render_unstored(self, submission_id, answers):
         """The page with its answers after the database did not take them."""

@@ -4,6 +4,9 @@ import os
 import shutil
 
 import pytest
+from django.test import Client
+
+from tests import factories
 
 # Playwright's plain interface runs an event loop in this thread, in which
 # Django would refuse every query that a test makes itself.
@@ -60,6 +63,7 @@ def open_page(chromium, live_server):
 
     yield open_address
     for context in contexts:
+        context.set_offline(True)  # a page that closes saves what was typed: not into the next test
         context.close()
 
 
@@ -71,3 +75,24 @@ def phone(open_page):
         return open_page(address, **(PHONE | options))
 
     return open_on_phone
+
+
+@pytest.fixture
+def open_as_staff(open_page, transactional_db):
+    """`open_page` for an administrator; gives the page and what its console said."""
+    client = Client()
+    client.force_login(factories.make_user("administrator"))
+    session = client.cookies["session"].value
+
+    def open_signed_in(address, **options):
+        page = open_page("/accounts/login/", **options)
+        said = []
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.context.add_cookies(
+            [{"name": "session", "value": session, "url": page.url.split("/accounts")[0]}]
+        )
+        page.goto(address, wait_until="networkidle")
+        return page, said
+
+    return open_signed_in

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.test import Client
 
 from tests import factories
 
@@ -29,27 +28,6 @@ def full_survey(transactional_db):
         ],
     )
     return survey
-
-
-@pytest.fixture
-def open_as_staff(open_page, transactional_db):
-    """`open_page` for an administrator; gives the page and what its console said."""
-    client = Client()
-    client.force_login(factories.make_user("administrator"))
-    session = client.cookies["session"].value
-
-    def open_signed_in(address, **options):
-        page = open_page("/accounts/login/", **options)
-        said = []
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.context.add_cookies(
-            [{"name": "session", "value": session, "url": page.url.split("/accounts")[0]}]
-        )
-        page.goto(address, wait_until="networkidle")
-        return page, said
-
-    return open_signed_in
 
 
 def test_plotly_draws_the_curve_without_breaking_the_policy(open_as_staff, full_survey):

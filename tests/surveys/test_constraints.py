@@ -7,23 +7,26 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError
 
-from surveys.enums import InvitationState, MeasureRole, Role, SurveyMode, VersionState
+from surveys.enums import FlagKind, InvitationState, MeasureRole, Role, SurveyMode, VersionState
 from surveys.models import (
     Choice,
     Complaint,
     ComplaintEntry,
     Customer,
     Dimension,
+    ExclusionDecision,
     Invitation,
     OutboxMessage,
     Question,
     RemovedPart,
     Response,
     ResponseDraft,
+    ResponseFlag,
     RewardCode,
     RoleAssignment,
     SurveyVersion,
     UnitPlacement,
+    Visit,
     Wave,
 )
 from tests import factories
@@ -40,6 +43,51 @@ def refused(name):
         return attempt
 
     return keep
+
+
+@refused("a_completed_visit_was_started")
+def visit_completed_before_it_was_started():
+    make_visit(completed_on=NOON.date())
+
+
+@refused("a_visit_that_went_on_was_started")
+def visit_of_a_second_page_that_was_not_started():
+    make_visit(reached=2)
+
+
+@refused("a_visit_is_by_a_known_device")
+def visit_with_the_words_of_a_browser():
+    make_visit(device="Mozilla")
+
+
+@refused("a_sign_is_flagged_once")
+def sign_flagged_twice():
+    response = make_response()
+    for _time in range(2):
+        make_flag(response)
+
+
+@refused("a_flag_is_of_a_known_kind")
+def flag_of_an_unknown_kind():
+    response = make_response()
+    make_flag(response, kind="too rude")
+
+
+@refused("an_exclusion_decision_has_a_reason")
+def exclusion_without_a_reason():
+    response = make_response()
+    ExclusionDecision.objects.create(response=response, excludes=True, reason="")
+
+
+def make_visit(**fields):
+    version = factories.publish(factories.make_draft(factories.make_survey()))
+    return Visit.objects.create(version=version, shown_on=NOON.date(), **fields)
+
+
+def make_flag(response, kind=FlagKind.TOO_FAST):
+    return ResponseFlag.objects.create(
+        response=response, kind=kind, rule_version=1, flagged_on=NOON.date()
+    )
 
 
 @refused("customer_has_an_external_id")
@@ -225,6 +273,16 @@ def unknown_mode():
 @refused("survey_kind_is_known")
 def unknown_kind():
     factories.make_survey(kind="other")
+
+
+@refused("survey_selection_is_known")
+def unknown_selection():
+    factories.make_survey(selection="whoever")
+
+
+@refused("field_dates_are_in_order")
+def last_day_before_the_first():
+    factories.make_survey(field_from=date(2026, 3, 2), field_until=date(2026, 3, 1))
 
 
 @refused("version_numbers_are_unique")

@@ -92,7 +92,7 @@ def marks_for(look, count):
     """What is drawn beside each point: a number of stars, or the mouth of a face as a path."""
     if look == "stars":
         return ["★" * n if count <= 5 else f"★ {n}" for n in range(1, count + 1)]
-    depths = [round(12 * (2 * place / max(count - 1, 1) - 1), 1) for place in range(count)]
+    depths = [round(9 * (2 * place / max(count - 1, 1) - 1), 1) for place in range(count)]
     return [f"M12 {27 - d / 2:g}Q20 {27 + d:g} 28 {27 - d / 2:g}" for d in depths]
 
 

@@ -27,7 +27,7 @@ LIST = [
     {"code": code, "label": {"en": label}, "kind": "scored", "value": None}
     for code, label in (("c1", "Price"), ("c2", "Service"), ("c3", "Range"))
 ]
-WRITTEN = "Good & <b>fast</b>\n快"
+WRITTEN = "Good & <b>fast</b> 快"
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,22 @@ from django.urls import reverse
 from surveys.enums import Role
 from surveys.manage_urls import urlpatterns
 from surveys.services import draft_questions
+from surveys.services.library import save_as_template, save_question
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
+OF_NO_SURVEY = {
+    "survey_list",
+    "survey_create",
+    "template_detail",
+    "template_page",
+    "template_remove",
+}
 WRITES_ONLY = {
     "survey_next_draft",
     "survey_close",
+    "survey_reopen",
     "question_move",
     "question_remove",
     "put_back",
@@ -23,16 +32,25 @@ WRITES_ONLY = {
     "link_open",
     "link_close",
     "reward_codes_remove",
+    "template_remove",
+    "question_keep",
+    "saved_question_remove",
+    "texts_preview",
+    "texts_apply",
 }
 READS_ONLY = {
     "survey_list",
     "survey_detail",
+    "version_compare",
     "survey_preview",
     "preview_page",
     "link_list",
     "link_qr",
     "link_qr_bitmap",
     "link_poster",
+    "template_detail",
+    "template_page",
+    "texts_export",
 }
 NAMES = [pattern.name for pattern in urlpatterns]
 
@@ -48,6 +66,10 @@ def addresses():
         version=draft, revision=0, question=draft.questions.get(key="again")
     )
     numbers = {"put_back": removed.pk}
+    saved = save_as_template(version=draft, name="Ours")
+    numbers["template_remove"] = saved.pk
+    kept = save_question(question=draft.questions.get(key="staff"))
+    numbers["saved_question_remove"] = kept.pk
     numbers |= {name: section.pk for name in NAMES if name.startswith("section_")}
     numbers |= {name: link.pk for name in NAMES if name.startswith("link_")}
     keys = {name: "staff" for name in NAMES if name.startswith("question_")}
@@ -56,6 +78,7 @@ def addresses():
     def address(pattern, slug):
         route = str(pattern.pattern)
         wanted = {"slug": slug, "key": keys.get(pattern.name), "pk": numbers.get(pattern.name)}
+        wanted["code"] = "csat" if slug == survey.slug else slug
         arguments = {name: value for name, value in wanted.items() if f":{name}>" in route}
         return reverse(f"surveys:{pattern.name}", kwargs=arguments)
 
@@ -90,14 +113,16 @@ def test_who_only_reads_results_is_refused(addresses, name, role):
     assert response.status_code == 403
 
 
-@pytest.mark.parametrize("name", sorted(set(NAMES) - {"survey_list", "survey_create"}))
+@pytest.mark.parametrize("name", sorted(set(NAMES) - OF_NO_SURVEY))
 def test_survey_does_not_exist_for_who_has_no_role(addresses, name):
     response = ask(signed_in(), name, addresses[name][0])
 
     assert response.status_code == 404
 
 
-@pytest.mark.parametrize("name", sorted(set(NAMES) - {"survey_list", "survey_create"}))
+@pytest.mark.parametrize(
+    "name", sorted(set(NAMES) - {"survey_list", "survey_create", "template_remove"})
+)
 def test_unknown_survey_is_not_found(addresses, name):
     response = ask(signed_in(Role.ADMINISTRATOR), name, addresses[name][1])
 
@@ -131,7 +156,8 @@ def test_page_that_only_shows_takes_no_post(addresses, name):
 @pytest.mark.parametrize("name", ["survey_publish", "survey_edit", "question_edit", "put_back"])
 def test_form_without_its_revision_is_a_bad_request(addresses, name):
     data = {"page_layout": "single", "text__en": "x", "choices-TOTAL_FORMS": 0} | {
-        "choices-INITIAL_FORMS": 0
+        "choices-INITIAL_FORMS": 0,
+        "setting_look": "plain",
     }
 
     response = signed_in(Role.DESIGNER).post(addresses[name][0], data)

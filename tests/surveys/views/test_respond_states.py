@@ -116,6 +116,37 @@ def test_closed_states_store_nothing_that_is_sent(client, case):
     assert (database_fingerprint() == before) == (status != 200)
 
 
+def test_each_reason_has_a_page_of_its_own(client, public, personal):
+    """U19: five plain pages, each with its own heading, sentence, status and a way to get help."""
+    pages = [client.get("/s/nobody-has-this-address/")]
+    for state in ["not yet open", "paused", "closed"]:
+        change_link(public.link, state)
+        pages.append(client.get(public.address))
+    answer_all(client, personal.address)
+    pages.append(client.get(personal.address))
+
+    headings = {page.text.split("<h1", 1)[1].split("</h1>")[0] for page in pages}
+    sentences = {page.text.split("</h1>")[1].split("</p>")[0] for page in pages}
+
+    assert len(headings) == len(sentences) == 5
+    assert [page.status_code for page in pages] == [404, 403, 403, 410, 410]
+    assert all('href="mailto:survey@127.0.0.1"' in page.text for page in pages)
+
+
+def test_last_page_says_what_is_saved_and_whom_to_ask(client, door):
+    """U18: it can be kept as a bookmark, and opening it sends nothing."""
+    thanks = answer_all(client, door.address)["Location"]
+    before = database_fingerprint()
+
+    pages = [client.get(thanks) for _ in range(3)]
+
+    assert {page.status_code for page in pages} == {200}
+    for words in ["Your answers are saved", "nothing more to do", "mailto:survey@127.0.0.1"]:
+        assert words in pages[2].text
+    assert "<form" not in pages[2].text
+    assert database_fingerprint() == before
+
+
 def test_unknown_and_withdrawn_links_look_alike(client, personal):
     personal.invitation.state = "revoked"
     personal.invitation.save()

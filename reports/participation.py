@@ -1,0 +1,247 @@
+"""How the fieldwork goes: who saw, began and finished a survey, how far they came and how quickly.
+
+Counts of visits and of the time that answers took; no answer is read except
+whether a question was left blank. Groups on too small a base are taken out
+here, with as many others as keep them from being worked out.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
+
+from surveys.definitions.findings import estimated_minutes
+from surveys.models import Invitation, Survey, Visit
+from surveys.questionnaire import Questionnaire, questionnaire_of
+
+from .dataset import Selection
+from .suppression import hidden_cells
+
+MOST_DAYS = 31
+FUNNEL = {
+    "shown": Count("shown_on"),
+    "started": Count("started_on"),
+    "completed": Count("completed_on"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days looked at; both ends are included."""
+
+    first_day: date
+    last_day: date
+
+    @property
+    def is_long(self):
+        """Whether it is told by weeks, because single days would be too many and too small."""
+        return (self.last_day - self.first_day).days > MOST_DAYS
+
+    @property
+    def spans(self):
+        """The first days of its days or weeks, in order."""
+        step = 7 if self.is_long else 1
+        number = (self.last_day - self.first_day).days // step + 1
+        return [self.first_day + timedelta(days=step * place) for place in range(number)]
+
+    def span_of(self, day):
+        """The first day of the day or week that a day is in."""
+        return day - timedelta(days=(day - self.first_day).days % 7) if self.is_long else day
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """Visits: each that was completed was started, and each that was started was shown."""
+
+    shown: int = 0
+    started: int = 0
+    completed: int = 0
+
+    def __add__(self, other):
+        return Funnel(
+            self.shown + other.shown,
+            self.started + other.started,
+            self.completed + other.completed,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The visits of one day, link, unit or device; `funnel` is None where they are too few."""
+
+    key: object
+    funnel: Funnel | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """One page: how many came to it, and how many of them went no further."""
+
+    number: int
+    keys: tuple[str, ...]
+    reached: int | None
+    left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """One question: how many were asked it, and how many of them left it blank."""
+
+    key: str
+    asked: int
+    blank: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeTaken:
+    """Seconds from the first page to the last; None where too few are known."""
+
+    base: int
+    lower_quartile: float | None = None
+    median: float | None = None
+    upper_quartile: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Personal links made in the period, and those of them that were answered."""
+
+    invited: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """Everything that the page on the fieldwork shows."""
+
+    survey: Survey
+    period: Period
+    funnel: Funnel
+    invited: Invited
+    by_day: tuple[Group, ...]
+    by_link: tuple[Group, ...]
+    by_unit: tuple[Group, ...]
+    by_device: tuple[Group, ...]
+    questionnaire: Questionnaire | None
+    pages: tuple[Reached, ...]
+    questions: tuple[Blank, ...]
+    time: TimeTaken
+    minutes_promised: int
+
+
+def participation(survey, period, *, placements: QuerySet | None = None):
+    """Count the fieldwork of a survey in a period, for the units that may be seen."""
+    visits = Visit.objects.filter(
+        version__survey=survey, shown_on__range=(period.first_day, period.last_day)
+    )
+    if placements is not None:
+        visits = visits.filter(placement__in=placements)
+    newest = survey.versions.exclude(published_at=None).order_by("-number").first()
+    questionnaire = newest and questionnaire_of(newest)
+    selection = Selection(survey, placements, first_day=period.first_day, last_day=period.last_day)
+    return Participation(
+        survey=survey,
+        period=period,
+        funnel=Funnel(**visits.aggregate(**FUNNEL)),
+        invited=_invited(survey, period, placements),
+        by_day=_groups(visits, "shown_on", period.span_of),
+        by_link=_groups(visits, "public_link__name"),
+        by_unit=_groups(visits, "placement__unit__name"),
+        by_device=_groups(visits, "device"),
+        questionnaire=questionnaire,
+        pages=_pages(visits, questionnaire) if questionnaire else (),
+        questions=_questions(selection, questionnaire) if questionnaire else (),
+        time=_time_taken(selection),
+        minutes_promised=estimated_minutes(questionnaire) if questionnaire else 0,
+    )
+
+
+def _groups(visits, field, key_of=lambda value: value):
+    groups = {}
+    for row in visits.order_by(field).values(field).annotate(**FUNNEL):
+        key = key_of(row.pop(field))
+        groups[key] = groups.get(key, Funnel()) + Funnel(**row)
+    sizes = [funnel.shown for funnel in groups.values()]
+    hidden = hidden_cells(sizes, minimum=settings.MINIMUM_BASE)
+    return tuple(
+        Group(key, None if place in hidden else funnel)
+        for place, (key, funnel) in enumerate(groups.items())
+    )
+
+
+def _pages(visits, questionnaire):
+    counted = visits.filter(version=questionnaire.version_id).aggregate(
+        completed=FUNNEL["completed"],
+        **{
+            f"page_{number}": Count("pk", filter=Q(reached__gte=number))
+            for number in range(1, len(questionnaire.pages) + 1)
+        },
+    )
+    came = [counted[f"page_{number}"] for number in range(1, len(questionnaire.pages) + 1)]
+    went_on = [*came[1:], counted["completed"]]
+    return tuple(
+        Reached(
+            number=number,
+            keys=tuple(question.key for question in page.questions),
+            reached=reached if reached >= settings.MINIMUM_BASE else None,
+            left=reached - further if reached >= settings.MINIMUM_BASE else None,
+        )
+        for number, (page, reached, further) in enumerate(
+            zip(questionnaire.pages, came, went_on, strict=True), start=1
+        )
+    )
+
+
+def _questions(selection, questionnaire):
+    keys = [question.key for question in questionnaire.questions]
+    asked = {
+        f"asked_{place}": Count("pk", filter=Q(answers__has_key=key))
+        for place, key in enumerate(keys)
+    }
+    blank = {
+        f"blank_{place}": Count("pk", filter=Q(**{f"answers__{key}": None}))
+        for place, key in enumerate(keys)
+    }
+    counted = selection.rows().filter(version=questionnaire.version_id).aggregate(**asked, **blank)
+    return tuple(
+        Blank(
+            key=key,
+            asked=counted[f"asked_{place}"],
+            blank=(
+                counted[f"blank_{place}"]
+                if counted[f"asked_{place}"] >= settings.MINIMUM_BASE
+                else None
+            ),
+        )
+        for place, key in enumerate(keys)
+    )
+
+
+def _time_taken(selection):
+    rows = selection.rows().filter(seconds__isnull=False).order_by("seconds").values("seconds")
+    counted = list(rows.annotate(n=Count("pk")).values_list("seconds", "n"))
+    base = sum(number for _seconds, number in counted)
+    if base < settings.MINIMUM_BASE:
+        return TimeTaken(base)
+    seconds, numbers = zip(*counted, strict=True)
+    everyone = np.repeat(seconds, numbers)
+    quartiles = np.quantile(everyone, [0.25, 0.5, 0.75], method="averaged_inverted_cdf")
+    return TimeTaken(base, *map(float, quartiles))
+
+
+def _invited(survey, period, placements):
+    zone = ZoneInfo(survey.time_zone)
+    invitations = Invitation.objects.filter(
+        survey=survey,
+        created_at__gte=datetime.combine(period.first_day, time.min, zone),
+        created_at__lt=datetime.combine(period.last_day + timedelta(days=1), time.min, zone),
+    )
+    if placements is not None:
+        invitations = invitations.filter(customer__unit__placement__in=placements)
+    counted = invitations.aggregate(
+        invited=Count("pk"), answered=Count("pk", filter=Q(answered_at__isnull=False))
+    )
+    return Invited(**counted)

@@ -1,0 +1,1 @@
+"""The texts of a draft as files for translators: XLSX with all languages, PO with two."""
