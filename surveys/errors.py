@@ -53,8 +53,20 @@ class AlreadyAnswered(NotAnswerable):
     """A personal link was used before, with other answers."""
 
 
+class ChangeTooLate(NotAnswerable):
+    """The time for changing an answer is over."""
+
+
 class TooManyPages(SurveyError):
     """One network address sends more pages than a person, or a busy shop, does."""
+
+
+class ChangedMeanwhile(SurveyError):
+    """Another page has changed the answers; `current` is the id of the submission that counts."""
+
+    def __init__(self, current):
+        super().__init__("The answers were changed by another page.")
+        self.current = current
 
 
 class ForeignSubmission(SurveyError):

@@ -4,6 +4,7 @@ A new URL pattern with arguments needs an entry in `things_to_show`, or the
 tests of all addresses name it and fail.
 """
 
+import uuid
 from fnmatch import fnmatch
 
 from django.urls import URLPattern, get_resolver, reverse
@@ -14,6 +15,7 @@ from surveys.enums import JobState
 from surveys.services import draft_questions
 from surveys.services.complaints import begin_complaint, send_complaint
 from surveys.services.heartbeat import beat
+from surveys.services.library import save_as_template, save_question
 from surveys.tokens import new_token
 from tests import factories
 
@@ -75,6 +77,8 @@ def things_to_show(own_media, administrator):
     complaint_token = new_token()
     complaint = begin_complaint(token=complaint_token, language="en", public_link=link)
     send_complaint(complaint=complaint, words="The soup was cold.")
+    kept = save_question(question=draft.questions.get(key="staff"))
+    template = save_as_template(version=draft, name="Ours")
     beat()
     edition = Edition.objects.create(
         survey=survey,
@@ -90,13 +94,16 @@ def things_to_show(own_media, administrator):
     (own_media / "editions" / "one.pdf").write_bytes(b"%PDF-1.7")
     public = {"slug": response.public_link.slug, "submission_id": response.submission_id, "page": 1}
     return [
-        ("surveys:*public*", public),
-        ("surveys:*personal_*", {"token": token, "page": 1}),
+        ("surveys:*public*", public | {"visit_id": uuid.uuid4()}),
+        ("surveys:*personal_*", {"token": token, "page": 1, "visit_id": uuid.uuid4()}),
         ("surveys:respond_personal", {"token": token}),
         ("surveys:complaint", {"token": complaint_token}),
         ("surveys:complaint_*", {"pk": complaint.pk}),
         ("surveys:customer_*", {"pk": customer.pk}),
         ("surveys:link_*", {"pk": link.pk}),
+        ("surveys:template_remove", {"pk": template.pk}),
+        ("surveys:template_*", {"code": "csat"}),
+        ("surveys:saved_question_*", {"pk": kept.pk}),
         ("surveys:section_*", {"pk": draft.sections.first().pk}),
         ("surveys:put_back", {"pk": removed.pk}),
         ("surveys:question_*", {"key": "staff"}),

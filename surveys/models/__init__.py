@@ -12,7 +12,7 @@ from .public_link import PublicLink
 from .quality import ExclusionDecision, ResponseFlag
 from .question import Choice, Dimension, Question, Section
 from .removed_part import RemovedPart
-from .response import OutboxMessage, Response, ResponseDraft
+from .response import OutboxMessage, Response, ResponseDraft, ResponseRevision
 from .reward_code import RewardCode
 from .survey import Survey, SurveyVersion
 from .unit import Unit, UnitPlacement
@@ -37,6 +37,7 @@ __all__ = [
     "Response",
     "ResponseDraft",
     "ResponseFlag",
+    "ResponseRevision",
     "RewardCode",
     "RoleAssignment",
     "SavedQuestion",

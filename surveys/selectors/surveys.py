@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 from surveys.enums import VersionState
 from surveys.models import PublicLink, Response, SurveyVersion
 
+# What staff see: no tests, and an anonymous response only when it was mixed with others.
+SHOWN = {"is_test": False, "awaits_mixing": False}
+SHOWN_RESPONSES = Q(**{f"responses__{name}": value for name, value in SHOWN.items()})
 # What fills a link that takes a limited number of answers.
-COUNTED = Q(responses__is_test=False, responses__is_suspected_bot=False)
+TAKEN = Q(responses__is_test=False, responses__is_suspected_bot=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ def with_overview(surveys):
     """Surveys with the number of their responses and links and what versions there are."""
     versions = SurveyVersion.objects.filter(survey=OuterRef("pk"))
     return surveys.annotate(
-        response_count=_counted(Response.objects.filter(is_test=False)),
+        response_count=_counted(Response.objects.filter(**SHOWN)),
         link_count=_counted(PublicLink.objects.filter(is_active=True)),
         has_draft=Exists(versions.filter(state=VersionState.DRAFT)),
         is_published=Exists(versions.filter(state=VersionState.PUBLISHED)),
@@ -49,9 +52,9 @@ def versions_with_counts(survey):
     return (
         survey.versions.select_related("published_by", "closed_by")
         .annotate(
-            response_count=Count("responses", filter=Q(responses__is_test=False)),
+            response_count=Count("responses", filter=SHOWN_RESPONSES),
             test_count=Count("responses", filter=Q(responses__is_test=True)),
-            last_answer_on=Max("responses__submitted_on", filter=Q(responses__is_test=False)),
+            last_answer_on=Max("responses__submitted_on", filter=SHOWN_RESPONSES),
         )
         .order_by("-number")
     )
@@ -60,8 +63,11 @@ def versions_with_counts(survey):
 def links_with_counts(survey):
     """The public links of a survey with the number of their responses."""
     return survey.public_links.select_related("unit").annotate(
-        response_count=Count("responses", filter=COUNTED),
-        suspect_count=Count("responses", filter=Q(responses__is_suspected_bot=True)),
+        response_count=Count("responses", filter=SHOWN_RESPONSES),
+        suspect_count=Count(
+            "responses", filter=SHOWN_RESPONSES & Q(responses__is_suspected_bot=True)
+        ),
+        taken_count=Count("responses", filter=TAKEN),
         test_count=Count("responses", filter=Q(responses__is_test=True)),
     )
 
@@ -128,7 +134,7 @@ def takes_answers(link, now=None):
         link.is_active
         and (link.opens_at is None or link.opens_at <= now)
         and (link.closes_at is None or now < link.closes_at)
-        and (link.maximum_answers is None or link.response_count < link.maximum_answers)
+        and (link.maximum_answers is None or link.taken_count < link.maximum_answers)
     )
 
 

@@ -20,8 +20,8 @@ MOST_CODES = 100_000
 LONGEST_CODE = RewardCode._meta.get_field("code").max_length
 
 
-def give_reward_code(*, survey, submission_id):
-    """Give a free code to this submission, inside its transaction; None when none is left.
+def give_reward_code(*, survey, submission_id, invitation=None):
+    """Give a free code, inside the transaction of the submission; None when none is left.
 
     Of many at once each takes another row: one that somebody holds is skipped.
     """
@@ -29,16 +29,20 @@ def give_reward_code(*, survey, submission_id):
     code = free.select_for_update(skip_locked=True).order_by("pk").first()
     if code is None:
         return None
-    code.claim = _claim(submission_id, settings.SECRET_KEY)
+    code.claim = _claim(invitation or submission_id, settings.SECRET_KEY)
     code.given_on = timezone.now().astimezone(ZoneInfo(survey.time_zone)).date()
     code.save(update_fields=["claim", "given_on"])
     return code
 
 
-def reward_code_of(*, survey, submission_id):
-    """The code that was given to this submission, or None."""
+def reward_code_of(*, survey, submission_id=None, invitation=None):
+    """The code that was given to this submission or invitation, or None.
+
+    A personal link keeps its code when its answers are changed, and an
+    anonymous one, whose answers nobody can find by it any more, has one, too.
+    """
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    claims = [_claim(submission_id, key) for key in keys]
+    claims = [_claim(invitation or submission_id, key) for key in keys]
     return RewardCode.objects.filter(survey=survey, claim__in=claims).first()
 
 
@@ -81,7 +85,6 @@ def remove_free_codes(*, survey):
     return number
 
 
-def _claim(submission_id, key):
-    return salted_hmac(
-        "reward code", str(submission_id), secret=key, algorithm="sha256"
-    ).hexdigest()
+def _claim(claimant, key):
+    number = getattr(claimant, "pk", claimant)
+    return salted_hmac("reward code", str(number), secret=key, algorithm="sha256").hexdigest()

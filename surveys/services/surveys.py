@@ -25,6 +25,7 @@ SETTINGS = (
     "languages",
     "time_zone",
     "sends_thanks",
+    "changeable_days",
     "takes_complaints",
     "end_url",
     "purpose",

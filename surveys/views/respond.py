@@ -15,13 +15,15 @@ from django.utils import translation
 
 from surveys.errors import (
     AlreadyAnswered,
+    ChangedMeanwhile,
     InvalidAnswers,
     NotAnswerable,
     SubmissionConflict,
     UnknownLink,
 )
 from surveys.questionnaire import frozen_questionnaire
-from surveys.selectors.doors import version_to_answer
+from surveys.selectors.doors import newest_version, version_to_answer
+from surveys.services.change_response import change_response
 from surveys.services.save_draft import save_draft
 from surveys.services.submit_response import submit_response
 from surveys.validators import read_answers, storable_answers
@@ -80,30 +82,34 @@ def _say_where(request, reply):
 
 def _show(request, door, number, submission_id, *, is_start):
     """A page, with what was saved of it."""
-    door.refuse_if_closed()
+    door.refuse_if_closed(to_change=True)
     if door.is_kiosk and not is_start and not is_fresh(request):
         return HttpResponseRedirect(door.start_url)
-    draft = door.draft(submission_id or _id_in_cookie(request, door))
-    if draft is None and not is_start:
+    draft, earlier = door.draft(submission_id or _id_in_cookie(request, door)), door.earlier
+    door.replaces = earlier and earlier.submission_id
+    begun = draft or earlier
+    if begun is None and not is_start:
         is_stored = door.stored(submission_id) is not None
         return HttpResponseRedirect(door.thanks_url(submission_id) if is_stored else door.start_url)
-    version = version_to_answer(door.survey, version_id=draft and draft.version_id)
-    sheet = Sheet(request, door, version, number, draft=draft)
-    picked = sheet.picked_in_link(request.GET)
-    if draft is None:
-        return sheet.render(uuid.uuid4(), picked, visit_url=door.visit_url(uuid.uuid4()))
-    sheet.continue_draft(draft)
-    answers = draft.filled_in | picked
-    if errors := found_wrong(request, sheet, answers) if door.is_kiosk else {}:
-        return sheet.render(draft.submission_id, answers, errors=errors, status=422)
-    return sheet.render(draft.submission_id, answers, resumes=is_start)
+    version = version_to_answer(door.survey, version_id=begun and begun.version_id)
+    sheet = Sheet(request, door, version, number, draft=draft, earlier=earlier)
+    answers = _saved(door, draft and draft.filled_in) | sheet.picked_in_link(request.GET)
+    if draft is not None:
+        sheet.continue_draft(draft)
+        if errors := found_wrong(request, sheet, answers) if door.is_kiosk else {}:
+            return sheet.render(draft.submission_id, answers, errors=errors, status=422)
+        return sheet.render(draft.submission_id, answers, resumes=is_start)
+    visit_url = "" if earlier else door.visit_url(uuid.uuid4())
+    return sheet.render(uuid.uuid4(), answers, visit_url=visit_url)
 
 
 def _take(request, door, number):
     """A page that was sent."""
     submission_id, seen = _id_in_form(request), _version_in_form(request)
+    if door.was_answered:
+        door.replaces = uuid_or_none(request.POST.get("_replaces", ""))
     try:
-        door.refuse_if_closed()
+        door.refuse_if_closed(to_change=door.replaces is not None)
         version = version_to_answer(door.survey, number=seen)
     except NotAnswerable:
         if stored := door.stored(submission_id):
@@ -128,11 +134,17 @@ def _take(request, door, number):
             taken = {key: answer for key, answer in answers.items() if key not in errors}
             return _keep(sheet, submission_id, taken, lead_to=number - 1)
         if sheet.is_last or errors:
-            saved = draft.answers if draft else {}
-            return _finish(request, sheet, submission_id, saved | answers, errors)
+            answers = _saved(door, draft and draft.answers) | answers
+            return _finish(request, sheet, submission_id, answers, errors)
         return _keep(sheet, submission_id, answers, lead_to=number + 1)
     except UNAVAILABLE:
         return ask_later(sheet.render_unstored(submission_id, answers))
+
+
+def _saved(door, in_draft):
+    """What is known so far: the answers that are being changed, and over them the draft's."""
+    before = door.earlier.answers if door.replaces else {}
+    return before | (in_draft or {})
 
 
 def _keep(sheet, submission_id, answers, *, lead_to):
@@ -177,7 +189,7 @@ def _save(sheet, submission_id, answers, *, is_sent=True, reached=1):
         answers=answers,
         language=sheet.language,
         is_sent=is_sent,
-        opening=sheet.opening,
+        opening=None if sheet.door.replaces else sheet.opening,  # a change is no new visit
         reached=reached,
         **sheet.door.given_to_service,
     )
@@ -189,20 +201,14 @@ def _finish(request, sheet, submission_id, answers, errors):
         return _show_again(sheet, submission_id, answers, errors)
     try:
         with translation.override(sheet.language):
-            submit_response(
-                questionnaire=sheet.questionnaire,
-                submission_id=submission_id,
-                answers=answers,
-                language=sheet.language,
-                may_have_draft=sheet.door.is_kiosk or sheet.may_have_draft,
-                is_suspected_bot=request.POST.get(TRAP, "") != "",
-                opening=sent_by(request, sheet.opening),
-                **sheet.door.given_to_service,
-            )
+            _store(request, sheet, submission_id, answers)
     except InvalidAnswers as refusal:  # on an earlier page, left out or reached by its address
         draft = _save(sheet, submission_id, answers)
         sheet.number = sheet.first_wrong(refusal.errors)
         return _show_again(sheet, draft.submission_id, answers, refusal.errors)
+    except ChangedMeanwhile as refusal:
+        sheet.door.replaces = refusal.current
+        return sheet.render_changed_meanwhile(submission_id, answers)
     return _lead_to_thanks(request, sheet.door, submission_id)
 
 
@@ -214,9 +220,31 @@ def _show_again(sheet, submission_id, answers, errors=None):
     return sheet.render(submission_id, answers, errors=errors, status=status)
 
 
+def _store(request, sheet, submission_id, answers):
+    """Store a first answer, or put it in the place of the one that it changes."""
+    sent = {
+        "questionnaire": sheet.questionnaire,
+        "submission_id": submission_id,
+        "answers": answers,
+        "language": sheet.language,
+        **sheet.door.given_to_service,
+    }
+    if sheet.door.replaces:
+        change_response(replaces=sheet.door.replaces, **sent)
+    else:
+        submit_response(
+            may_have_draft=sheet.door.is_kiosk or sheet.may_have_draft,
+            is_suspected_bot=request.POST.get(TRAP, "") != "",
+            opening=sent_by(request, sheet.opening),
+            **sent,
+        )
+
+
 def _repeat(request, door, number, submission_id, stored):
     """Lead a repeated page to the thank-you page; raise when it came with other answers."""
     if stored.submission_id != submission_id:
+        if stored.revisions.filter(submission_id=submission_id).exists():
+            return _lead_to_thanks(request, door, submission_id)
         raise AlreadyAnswered("This personal link was already answered.")
     pages = frozen_questionnaire(stored.version_id).pages
     questions = pages[number - 1].questions if number <= len(pages) else ()
@@ -236,14 +264,15 @@ def _lead_to_thanks(request, door, submission_id):
 def _thank(request, door, submission_id=None):
     """The page that says that the answers are saved, as often as it is asked for."""
     stored = door.stored(submission_id)
-    if stored is None:
+    if stored is None and not door.was_answered:
         door.refuse_if_closed()
         return HttpResponseRedirect(door.start_url)
     if door.is_kiosk and not is_fresh(request):
         return HttpResponseRedirect(door.start_url)
-    questionnaire = frozen_questionnaire(stored.version_id)
-    language = page_language(request, questionnaire, stored.language)
-    return render_thanks(door, stored, questionnaire, language)
+    version_id = stored.version_id if stored else newest_version(door.survey).pk
+    questionnaire = frozen_questionnaire(version_id)
+    language = page_language(request, questionnaire, stored and stored.language)
+    return render_thanks(door, submission_id, questionnaire, language)
 
 
 def _id_in_address(text):

@@ -20,6 +20,7 @@ from django.views.decorators.gzip import gzip_page
 
 from surveys.errors import (
     AlreadyAnswered,
+    ChangeTooLate,
     Closed,
     Full,
     NotYetOpen,
@@ -78,6 +79,11 @@ PAGES = {
         410,
         _("You have already answered"),
         _("Thank you! Your answers are saved. A personal link is used once, so that is all."),
+    ),
+    ChangeTooLate: (
+        410,
+        _("Your answers can no longer be changed"),
+        _("The time for changing them is over. The answers that you sent before are saved."),
     ),
     SubmissionConflict: (
         409,
@@ -170,7 +176,7 @@ def _explain(request, refusal):
     if isinstance(refusal, UnknownLink) and UNKNOWN_LINKS.is_exceeded_by(client_address(request)):
         return ask_later(render_refusal(request, TOO_MANY_UNKNOWN_PAGE), WINDOW_SECONDS)
     status, *sentences = PAGES.get(type(refusal), UNREADABLE_PAGE)
-    if isinstance(refusal, AlreadyAnswered) and request.method == "POST":
+    if isinstance(refusal, AlreadyAnswered | ChangeTooLate) and request.method == "POST":
         status = 409
     return render_refusal(request, (status, *sentences))
 

@@ -1,7 +1,10 @@
 """One page of a questionnaire for one request: its language, its questions, how it is shown."""
 
+from zoneinfo import ZoneInfo
+
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from surveys.errors import UnknownLink
@@ -19,13 +22,14 @@ KEPT = "_kept"  # says that something of a questionnaire of one page may wait in
 class Sheet:
     """What a door shows on one page, and what was written on it."""
 
-    def __init__(self, request, door, version, number, *, draft=None):
+    def __init__(self, request, door, version, number, *, draft=None, earlier=None):
+        begun = draft or earlier
         self.door = door
         self.version = version
         self.number = number
         self.opening = opening_of(request)
         self.questionnaire = frozen_questionnaire(version.pk)
-        self.language = page_language(request, self.questionnaire, draft and draft.language)
+        self.language = page_language(request, self.questionnaire, begun and begun.language)
         self.sent_answers = draft.answers if draft else {}
         self.may_have_draft = not self.is_only or draft is not None or KEPT in request.POST
         if number > len(self.questionnaire.pages):
@@ -77,6 +81,7 @@ class Sheet:
         resume_page = self.first_unanswered(self.sent_answers) if resumes and is_first else 1
         with translation.override(self.language):
             mode_sentence = door.mode_sentence(settings.ORGANISATION_NAME) if is_first else ""
+            notice = self._change_notice() if is_first and door.replaces else ""
         return render_questionnaire_page(
             questionnaire=self.questionnaire,
             page_number=self.number,
@@ -87,6 +92,7 @@ class Sheet:
             hidden=self._hidden(submission_id),
             languages=self.questionnaire.languages,
             mode_sentence=mode_sentence,
+            notice=notice,
             seed=str(submission_id),
             resume_page=resume_page,
             resume_url=door.page_url(submission_id, resume_page) if resume_page > 1 else "",
@@ -100,7 +106,11 @@ class Sheet:
         """What the form carries along; the script adds `KEPT` when it saves what is typed."""
         fields = [("_id", submission_id), ("_version", self.version.number)]
         fields += hidden_fields_of(self.opening)
-        return [*fields, (KEPT, "1")] if self.is_only and self.may_have_draft else fields
+        if self.door.replaces:
+            fields.append(("_replaces", self.door.replaces))
+        if self.is_only and self.may_have_draft:
+            fields.append((KEPT, "1"))
+        return fields
 
     def render_unstored(self, submission_id, answers):
         """The page with its answers after the database did not take them."""
@@ -110,6 +120,21 @@ class Sheet:
                 "please wait a moment and send them again."
             )
         return self.render(submission_id, answers, problem=problem, status=503)
+
+    def render_changed_meanwhile(self, submission_id, answers):
+        """The page with its answers after another page has changed them first."""
+        with translation.override(self.language):
+            problem = _(
+                "These answers were changed on another page after you opened this one. "
+                "What you see here is not saved yet. Send it again if it is what should count."
+            )
+        return self.render(submission_id, answers, problem=problem, status=409)
+
+    def _change_notice(self):
+        until = in_words(self.door.changes_until, self.door.survey.time_zone, self.language)
+        return _("You have already answered. You can change your answers until %(until)s.") % {
+            "until": until
+        }
 
     def first_unanswered(self, answers):
         """The number of the first page that has not been sent yet."""
@@ -124,6 +149,15 @@ class Sheet:
             if any(question.key in errors for question in page.questions):
                 return number
         return self.number
+
+
+def in_words(moment, time_zone, language):
+    """A moment in the time zone of a survey, which is named; nothing for no moment."""
+    if moment is None:
+        return ""
+    with translation.override(language):
+        local = timezone.localtime(moment, ZoneInfo(time_zone))
+        return f"{date_format(local, 'DATETIME_FORMAT')} ({time_zone})"
 
 
 def page_language(request, questionnaire, saved_language=None):

@@ -8,9 +8,10 @@ from surveys.tokens import new_token
 
 from .respond_kiosk import THANKS_SECONDS
 from .respond_pages import render_page
+from .respond_sheet import in_words
 
 
-def render_thanks(door, stored, questionnaire, language):
+def render_thanks(door, submission_id, questionnaire, language):
     """The page that says that the answers are saved; a shared device offers nothing personal."""
     survey = door.survey
     context = {
@@ -19,8 +20,14 @@ def render_thanks(door, stored, questionnaire, language):
         "is_anonymous": survey.is_anonymous,
         "gives_reward": survey.gives_reward_codes,
         "is_kiosk": door.is_kiosk,
+        "reward": reward_code_of(
+            survey=survey,
+            submission_id=submission_id,
+            invitation=door.given_to_service.get("invitation"),
+        ),
+        "changes_until": in_words(door.changes_until, survey.time_zone, language),
+        "change_url": door.start_url,
     }
-    context["reward"] = reward_code_of(survey=survey, submission_id=stored.submission_id)
     if not door.is_kiosk:
         if survey.takes_complaints:
             context |= {"complaint_url": door.complaint_url, "complaint_token": new_token()}

@@ -255,3 +255,16 @@ def test_no_page_leads_to_another_host(client, address, target):
         led_to = reply.get("Location", "/")
         assert re.match(r"/(?![/\\])", led_to)
         assert led_to.isprintable()
+
+
+def test_anonymous_customer_by_invitation_finds_the_code_again(client, db):
+    """Nobody can find the answers by the link any more, but the code is there."""
+    survey = factories.make_published_survey(
+        mode=SurveyMode.ANONYMOUS_INVITED, gives_reward_codes=True
+    )
+    survey.reward_codes.create(code="TEA-0")
+    _invitation, token = factories.make_invitation(survey)
+
+    thanks = answer_all(client, f"/r/{token}/")["Location"]
+
+    assert "TEA-0" in client.get(thanks).content.decode()
