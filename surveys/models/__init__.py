@@ -5,6 +5,7 @@ from .complaint import Complaint, ComplaintEntry
 from .customer import Customer, Segment
 from .event import Event, EventKind
 from .heartbeat import WorkerHeartbeat
+from .import_report import ImportReport
 from .invitation import Invitation
 from .library import SavedQuestion, SavedTemplate
 from .people import RoleAssignment, User
@@ -29,6 +30,7 @@ __all__ = [
     "Event",
     "EventKind",
     "ExclusionDecision",
+    "ImportReport",
     "Invitation",
     "OutboxMessage",
     "PublicLink",

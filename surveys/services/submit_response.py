@@ -23,6 +23,8 @@ from django.utils import timezone
 from surveys.enums import InvitationState
 from surveys.errors import AlreadyAnswered, Full, SubmissionConflict, UnknownLink
 from surveys.models import Invitation, OutboxMessage, PublicLink, Response, ResponseDraft
+from surveys.rules.reach import asked_part
+from surveys.selectors.circumstances import circumstances_of
 from surveys.selectors.doors import refuse_full_link
 from surveys.validators import checked_answers, fingerprint_of, measure_values
 
@@ -61,10 +63,16 @@ def submit_response(
     `InvalidAnswers` before anything is written, `SubmissionConflict` when the
     id came before with other answers, `AlreadyAnswered` when the personal
     link was used by another submission, and `Full` when a public link has all
-    the answers that it takes.
+    the answers that it takes. Answers to questions that the rules do not ask
+    are left out.
     """
-    answers = checked_answers(questionnaire, answers)
     door = invitation or public_link
+    asked = asked_part(
+        questionnaire,
+        answers,
+        lambda: circumstances_of(language=language, public_link=public_link, invitation=invitation),
+    )
+    answers = checked_answers(asked, answers)
     response = Response(
         submission_id=submission_id,
         survey=door.survey,
@@ -73,7 +81,7 @@ def submit_response(
         answers=answers,
         language=language,
         is_suspected_bot=is_suspected_bot,
-        **measure_values(questionnaire, answers),
+        **measure_values(asked, answers),
         **circumstances(
             door.survey,
             public_link=public_link,

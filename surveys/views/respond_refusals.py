@@ -23,6 +23,7 @@ from surveys.errors import (
     ChangeTooLate,
     Closed,
     Full,
+    NothingToAsk,
     NotYetOpen,
     Paused,
     SubmissionConflict,
@@ -74,6 +75,11 @@ PAGES = {
         410,
         _("This survey has all the answers it needs"),
         _("Thank you for wanting to help. It takes no more answers by this link."),
+    ),
+    NothingToAsk: (
+        200,
+        _("There is nothing to ask you"),
+        _("None of the questions of this survey is meant for you. Thank you for wanting to help."),
     ),
     AlreadyAnswered: (
         410,

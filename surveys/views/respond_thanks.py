@@ -11,12 +11,12 @@ from .respond_pages import render_page
 from .respond_sheet import in_words
 
 
-def render_thanks(door, submission_id, questionnaire, language):
+def render_thanks(door, submission_id, questionnaire, language, thanks):
     """The page that says that the answers are saved; a shared device offers nothing personal."""
     survey = door.survey
     context = {
         "title": questionnaire.text(questionnaire.title, language),
-        "thanks": questionnaire.text(questionnaire.thanks, language),
+        "thanks": questionnaire.text(thanks, language),
         "is_anonymous": survey.is_anonymous,
         "gives_reward": survey.gives_reward_codes,
         "is_kiosk": door.is_kiosk,
