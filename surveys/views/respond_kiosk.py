@@ -47,4 +47,4 @@ def found_wrong(request, sheet, answers):
     if "check" not in request.GET:
         return {}
     with translation.override(sheet.language):
-        return errors_in(sheet.questions, answers)
+        return sheet.asked(errors_in(sheet.questions, answers))

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0080_keep_what_is_typed'),
+        ('surveys', '0012_keep_what_is_typed'),
     ]
 
     operations = [
