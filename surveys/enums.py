@@ -206,6 +206,7 @@ class FlagKind(TextChoices):
     STRAIGHT_LINE = "straight_line", _("All ratings the same")
     DUPLICATE = "duplicate", _("Repeated")
     STAFF = "staff", _("Sent by staff")
+    BOT = "bot", _("Perhaps by a program")
 
 
 class CheckSign(TextChoices):

@@ -192,7 +192,7 @@ def responses_to_check_for(user, survey):
     """
     if not may_see_rows(user):
         raise PermissionDenied
-    responses = Response.objects.filter(survey=survey, is_test=False)
+    responses = Response.objects.filter(survey=survey, is_test=False, awaits_mixing=False)
     if survey.is_anonymous:
         today = timezone.now().astimezone(ZoneInfo(survey.time_zone)).date()
         responses = responses.filter(submitted_on__lt=today)

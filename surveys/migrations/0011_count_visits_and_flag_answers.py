@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             name='ResponseFlag',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('too_fast', 'Too fast'), ('straight_line', 'All ratings the same'), ('duplicate', 'Repeated'), ('staff', 'Sent by staff')], max_length=20)),
+                ('kind', models.CharField(choices=[('too_fast', 'Too fast'), ('straight_line', 'All ratings the same'), ('duplicate', 'Repeated'), ('staff', 'Sent by staff'), ('bot', 'Perhaps by a program')], max_length=20)),
                 ('rule_version', models.PositiveSmallIntegerField()),
                 ('flagged_on', models.DateField()),
             ],
@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='responseflag',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['too_fast', 'straight_line', 'duplicate', 'staff'])), name='a_flag_is_of_a_known_kind'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['too_fast', 'straight_line', 'duplicate', 'staff', 'bot'])), name='a_flag_is_of_a_known_kind'),
         ),
         migrations.AddIndex(
             model_name='visit',

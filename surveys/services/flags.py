@@ -40,6 +40,7 @@ def examine_next_responses():
         *_careless(frozen_questionnaire(version_id), batch),
         *_repeated(frozen_questionnaire(version_id), batch),
         *_by_staff(batch),
+        *((response.pk, FlagKind.BOT) for response in batch if response.is_suspected_bot),
     }
     with transaction.atomic():
         ResponseFlag.objects.bulk_create(
