@@ -18,10 +18,13 @@ from .answers import (
 )
 from .measures import PROMOTER_FROM, MeasureCounts, measure_counts
 from .observed import ObservedCounts, observed_counts
+from .periods import BY_DAY, BY_WAVE, PeriodCounts, period_counts
 from .questionnaires import OUTSIDE, published_questionnaires, scale_of
 from .selection import Selection, Span
 
 __all__ = [
+    "BY_DAY",
+    "BY_WAVE",
     "OUTSIDE",
     "PROMOTER_FROM",
     "DistributionCounts",
@@ -29,6 +32,7 @@ __all__ = [
     "MeasureCounts",
     "NumberCounts",
     "ObservedCounts",
+    "PeriodCounts",
     "Selection",
     "Span",
     "Tally",
@@ -38,6 +42,7 @@ __all__ = [
     "number_counts",
     "observed_counts",
     "pair_counts",
+    "period_counts",
     "published_questionnaires",
     "scale_of",
     "written_counts",
