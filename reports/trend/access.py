@@ -24,7 +24,7 @@ def may_keep_some(user):
 
 
 def noted_changes_for(user, survey, unit):
-    """The changes that are drawn: those of everything, of the unit, and of what is above or below."""
+    """The changes that are drawn: of everything, of the unit, of what is above and below it."""
     notes = NotedChange.objects.filter(survey=survey).select_related("unit", "noted_by")
     if unit is None:
         return notes.filter(Q(unit__isnull=True) | Q(unit__in=units_for(user)))

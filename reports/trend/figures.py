@@ -157,7 +157,7 @@ def plotly_time_figure(chart):
     """The chart for the screen, without colours of a theme."""
     traces = [_plotly_line(line) for line in chart.lines]
     for meta, chosen in (
-        ("points", [spot for spot in chart.spots if not spot.is_signal and not spot.is_open]),
+        ("spots", [spot for spot in chart.spots if not spot.is_signal and not spot.is_open]),
         ("open", [spot for spot in chart.spots if spot.is_open]),
         ("signal", [spot for spot in chart.spots if spot.is_signal and not spot.is_open]),
     ):
@@ -327,7 +327,7 @@ def _plotly_spots(spots, meta):
         "y": [spot.y for spot in spots],
         "marker": {
             "size": 13 if meta == "signal" else 9,
-            "symbol": {"points": "circle", "open": "circle-open", "signal": "diamond"}[meta],
+            "symbol": {"spots": "circle", "open": "circle-open", "signal": "diamond"}[meta],
             "line": {"width": 2},
         },
         "text": [spot.words for spot in spots],

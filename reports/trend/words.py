@@ -1,4 +1,4 @@
-"""A trend in words: names of measures and periods, signals, changes, breaks. No cause is claimed."""
+"""A trend in words: names of measures and periods, signals, changes, breaks; never a cause."""
 
 from django.conf import settings
 from django.utils import timezone

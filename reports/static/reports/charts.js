@@ -10,10 +10,21 @@
       error_y: { ...trace.error_y, color: paint("--ink") },
       marker: { ...trace.marker, line: { ...trace.marker.line, color: paint("--ink") } },
     });
+    const spots = (trace, color, edge) => ({
+      ...trace,
+      marker: { ...trace.marker, color, line: { ...trace.marker.line, color: edge } },
+    });
     const painters = {
       line: (trace) => line(trace, paint("--quiet")),
       step: (trace) => line(trace, paint("--accent")),
       points,
+      value: (trace) => line(trace, paint("--accent")),
+      lower: (trace) => line(trace, paint("--accent")),
+      centre: (trace) => line(trace, paint("--quiet")),
+      limit: (trace) => line(trace, paint("--quiet")),
+      spots: (trace) => spots(trace, paint("--accent"), paint("--accent")),
+      open: (trace) => spots(trace, paint("--accent"), paint("--accent")),
+      signal: (trace) => spots(trace, "#b3432b", paint("--ink")),
     };
     const axis = (given) => ({ ...given, gridcolor: paint("--line"), zerolinecolor: paint("--line") });
     return {
@@ -25,6 +36,9 @@
           ticktext: layout.xaxis.ticktext.map((text) => (narrow ? text.replace("n = ", "") : text)),
         },
         yaxis: axis(layout.yaxis),
+        shapes: (layout.shapes ?? []).map((shape) => ({
+          ...shape, line: { ...shape.line, color: paint("--quiet") },
+        })),
         annotations: layout.annotations.map((label) => ({
           ...label,
           ...(label.name === "value"
