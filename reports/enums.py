@@ -25,13 +25,13 @@ class PeriodKind(TextChoices):
 class LimitsKind(TextChoices):
     """How control limits are computed."""
 
-    LANEY = "laney", _("Laney p′ (shares, allows for the usual scatter)")
-    BINOMIAL = "p", _("p (shares, chance alone)")
-    INDIVIDUALS = "xmr", _("XmR (single values)")
+    LANEY = "laney", _("Laney p′")
+    BINOMIAL = "p", _("p (chance alone)")
+    INDIVIDUALS = "xmr", _("XmR")
 
 
 class ShiftKind(TextChoices):
     """Which chart looks for small lasting shifts."""
 
-    EWMA = "ewma", _("EWMA (moving average)")
-    CUSUM = "cusum", _("CUSUM (running sum)")
+    EWMA = "ewma", _("EWMA")
+    CUSUM = "cusum", _("CUSUM")

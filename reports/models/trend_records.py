@@ -25,7 +25,7 @@ class NotedChange(models.Model):
     day = models.DateField(_("first day"))
     text = models.CharField(_("what changed"), max_length=200)
     noted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     noted_at = models.DateTimeField(auto_now_add=True)
 
@@ -65,11 +65,11 @@ class FrozenLimits(models.Model):
     )
     reason = models.CharField(_("reason"), max_length=200)
     frozen_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     frozen_at = models.DateTimeField(auto_now_add=True)
     withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 

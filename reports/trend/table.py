@@ -1,6 +1,7 @@
 """The figures of a trend as a table: full precision beside what is shown."""
 
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from reports import formatting
@@ -42,7 +43,7 @@ def trend_table(found):
         limits = formatting.NOTHING
         if point.low is not None:
             limits = _("%(low)s to %(high)s") % {"low": form(point.low), "high": form(point.high)}
-        cells = [words.period_name(point.period), form(point.value)]
+        cells = [capfirst(words.period_name(point.period)), form(point.value)]
         if not is_count:
             cells += [formatting.interval(point.estimate, form), _base(point)]
         cells += [form(point.centre), limits, *_shift(found, point)]

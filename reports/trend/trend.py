@@ -13,7 +13,7 @@ from .cells import Cell, Run, cells_of, runs_of, with_suppression
 from .changes import Change, changes_of
 from .charts import Stretch, limits_chart, stretch_of
 from .measures import TrendMeasure, trend_measures
-from .periods import MOST_PERIODS, Period, calendar_periods, wave_periods
+from .periods import MOST_PERIODS, Period, calendar_periods, period_of, wave_periods
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +147,15 @@ def _periods(selection, kind, counts):
     if not days:
         return ()
     last = max(days)
-    if selection.survey.versions.filter(state=VersionState.PUBLISHED).exists():
-        last = max(last, min(today, selection.last_day or today))
+    until = min(today, selection.last_day or today)
+    if period_of(last, kind).last_day < until and _takes_answers(selection.survey):
+        last = until
     periods = calendar_periods(min(days), last, kind, today=today)
     return tuple(_marked(period, selection) for period in periods)
+
+
+def _takes_answers(survey):
+    return survey.versions.filter(state=VersionState.PUBLISHED).exists()
 
 
 def _marked(period, selection):

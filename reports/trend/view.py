@@ -8,7 +8,7 @@ from . import words
 from .drawing import TimeDrawing, compact_drawing, time_drawing
 from .figures import main_chart, plotly_time_figure, shift_chart, time_marks
 from .table import trend_table
-from .trend import Trend
+from .trend import Trend, trend
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,20 @@ def trend_view(found, notes=()):
         main=_figure(main_chart(found, marks)) if can_draw else None,
         shift=_figure(shift, height=240) if shift else None,
         marks=marks,
-        limits=tuple(words.limits_note(found, stretch) for stretch in found.stretches),
+        limits=tuple(words.limits_note(stretch) for stretch in found.stretches),
         table=trend_table(found),
     )
+
+
+def headline_change(selection):
+    """The newest whole period of the headline measure against the one before, in one sentence.
+
+    The same figures and the same verdict as on the page on trends; empty where there is
+    nothing to compare.
+    """
+    found = trend(selection)
+    compared = [change for change in found.changes if change.verdict]
+    return words.change_words(found.measure, compared[0]) if compared else ""
 
 
 def _figure(chart, height=360):

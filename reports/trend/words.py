@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from reports import formatting
-from reports.enums import LimitsKind, PeriodKind, ShiftKind
+from reports.enums import PeriodKind, ShiftKind
 from reports.sentences import Setting, sentence
 from scoring.findings import Certainty, Direction, Finding
 from scoring.nelson import Signal
@@ -76,14 +77,14 @@ def value_words(measure, value):
 
 
 def period_name(period):
-    """A period in full: "March 2026", "Q1 2026", "week from 2 March 2026"."""
+    """A period in full: "March 2026", "Q1 2026", "the week of 2 March 2026"."""
     if period.kind == PeriodKind.WAVE:
         return period.name
     day = period.first_day
     if period.kind == PeriodKind.DAY:
         return formatting.day(day)
     if period.kind == PeriodKind.WEEK:
-        return _("week from %(day)s") % {"day": formatting.day(day)}
+        return _("the week of %(day)s") % {"day": formatting.day(day)}
     if period.kind == PeriodKind.MONTH:
         return date_format(day, "Y年n月" if _is_chinese() else "F Y", use_l10n=False)
     return _("Q%(quarter)s %(year)s") % {"quarter": (day.month + 2) // 3, "year": day.year}
@@ -133,6 +134,10 @@ def verdict_words(found):
 
 def signal_words(found, signal):
     """One signal: where it is, which rule, and the figures."""
+    return capfirst(_signal_words(found, signal))
+
+
+def _signal_words(found, signal):
     if signal.signal is Signal.RULE_1:
         return _far_words(found, signal)
     if signal.signal is Signal.EWMA:
@@ -219,6 +224,10 @@ def _sum_words(signal):
 
 def change_words(measure, change):
     """The newest whole period against another, with the verdict after correction."""
+    return capfirst(_change_words(measure, change))
+
+
+def _change_words(measure, change):
     newest = period_name(change.newest.period)
     verdict = change.verdict
     if verdict is None:
@@ -279,8 +288,12 @@ def note_words(note):
     return (_("%(day)s: %(text)s (%(unit)s)") if note.unit else _("%(day)s: %(text)s")) % values
 
 
-def limits_note(found, stretch):
+def limits_note(stretch):
     """What the limits of a stretch rest on."""
+    return capfirst(_limits_note(stretch))
+
+
+def _limits_note(stretch):
     values = {
         "first": period_name(stretch.points[0].period),
         "last": period_name(stretch.points[-1].period),
@@ -363,15 +376,6 @@ def shift_words(found):
     shifts = [signal for signal in found.signals if signal.signal is not Signal.RULE_1]
     told = " ".join(signal_words(found, signal) for signal in shifts)
     return f"{shift_title(found.shift_kind)}. {told or _('Within its limits throughout.')}"
-
-
-def limits_name(kind):
-    """The short name of a chart."""
-    return {
-        LimitsKind.LANEY: _("Laney p′ chart"),
-        LimitsKind.BINOMIAL: _("p chart"),
-        LimitsKind.INDIVIDUALS: _("XmR chart"),
-    }[kind]
 
 
 def _is_chinese():

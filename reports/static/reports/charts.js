@@ -2,6 +2,12 @@
 (() => {
   const CONFIG = { displayModeBar: false, responsive: true, showSendToCloud: false, plotlyServerURL: "" };
 
+  // A phone has room for every fourth period; the newest is always named.
+  const thinned = ({ tickvals, ticktext }) => {
+    const kept = (_entry, place) => (tickvals.length - 1 - place) % 4 === 0;
+    return { tickvals: tickvals.filter(kept), ticktext: ticktext.filter(kept) };
+  };
+
   const themed = (figure, paint, narrow) => {
     const { data, layout } = figure;
     const line = (trace, color) => ({ ...trace, line: { ...trace.line, color } });
@@ -34,6 +40,7 @@
         xaxis: {
           ...axis(layout.xaxis),
           ticktext: layout.xaxis.ticktext.map((text) => (narrow ? text.replace("n = ", "") : text)),
+          ...(narrow && layout.xaxis.ticktext.length > 6 ? thinned(layout.xaxis) : {}),
         },
         yaxis: axis(layout.yaxis),
         shapes: (layout.shapes ?? []).map((shape) => ({
