@@ -26,10 +26,15 @@ class SurveyKind(TextChoices):
 
 
 class SurveyMode(TextChoices):
-    """Whether an answer is kept together with who gave it."""
+    """Whether an answer is kept together with who gave it.
+
+    `ANONYMOUS_INVITED` knows who answered but not what: it has personal links,
+    and an answer by one of them is stored apart from the invitation.
+    """
 
     NAMED = "named", _("Identified")
     ANONYMOUS = "anonymous", _("Anonymous")
+    ANONYMOUS_INVITED = "anonymous_invited", _("Anonymous, by invitation")
 
 
 class Selection(TextChoices):
@@ -125,6 +130,14 @@ class ChoiceKind(TextChoices):
 ASIDES = [ChoiceKind.NOT_APPLICABLE, ChoiceKind.DONT_KNOW]
 
 
+class Fate(TextChoices):
+    """What became of something in a survey file of another tool."""
+
+    KEPT = "kept", _("Kept")
+    APPROXIMATED = "approximated", _("Approximated")
+    DROPPED = "dropped", _("Dropped")
+
+
 class Channel(TextChoices):
     """How an answer reached us."""
 
@@ -149,6 +162,22 @@ class OutboxKind(TextChoices):
     """What is owed after an answer was stored."""
 
     THANK_YOU_MAIL = "thank_you_mail", _("Thank-you mail")
+
+
+class ComplaintState(TextChoices):
+    """Life of a complaint; one that was begun and never sent was abandoned."""
+
+    BEGUN = "begun", _("Begun")
+    RECEIVED = "received", _("Received")
+    IN_PROGRESS = "in_progress", _("In progress")
+    CLOSED = "closed", _("Closed")
+
+
+class ComplaintEntryKind(TextChoices):
+    """Who reads what staff write about a complaint."""
+
+    NOTE = "note", _("Note for staff")
+    ANSWER = "answer", _("Answer to the customer")
 
 
 class JobState(TextChoices):

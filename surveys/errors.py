@@ -45,8 +45,32 @@ class Closed(NotAnswerable):
     """The time for answering is over."""
 
 
+class Full(NotAnswerable):
+    """The link has all the answers that it takes."""
+
+
 class AlreadyAnswered(NotAnswerable):
     """A personal link was used before, with other answers."""
+
+
+class ChangeTooLate(NotAnswerable):
+    """The time for changing an answer is over."""
+
+
+class TooManyPages(SurveyError):
+    """One network address sends more pages than a person, or a busy shop, does."""
+
+
+class ChangedMeanwhile(SurveyError):
+    """Another page has changed the answers; `current` is the id of the submission that counts."""
+
+    def __init__(self, current):
+        super().__init__("The answers were changed by another page.")
+        self.current = current
+
+
+class NothingToAsk(NotAnswerable):
+    """The rules of the survey leave no question for this visit."""
 
 
 class ForeignSubmission(SurveyError):

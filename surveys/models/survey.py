@@ -1,6 +1,7 @@
 """A survey and its versions: what is asked, frozen once it is published."""
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +25,19 @@ class Survey(models.Model):
         default=False,
         help_text=_("Customers with an e-mail address get a short thank-you mail."),
     )
+    changeable_days = models.PositiveSmallIntegerField(
+        _("days in which an answer can be changed"),
+        default=0,
+        validators=[MaxValueValidator(366)],
+        help_text=_("Counted from the first answer by a personal link; 0 means never."),
+    )
+    end_url = models.URLField(
+        _("where the thank-you page leads"),
+        blank=True,
+        help_text="Shown as a link, and only while its host is in END_URL_HOSTS.",
+    )
+    gives_reward_codes = models.BooleanField(_("gives reward codes"), default=False)
+    takes_complaints = models.BooleanField(_("takes complaints"), default=False)
     purpose = models.TextField(_("purpose"), blank=True)
     population = models.TextField(_("who could be asked"), blank=True)
     selection = models.CharField(
@@ -75,7 +89,12 @@ class Survey(models.Model):
     @property
     def is_anonymous(self):
         """Whether nothing may join an answer to a person."""
-        return self.mode == SurveyMode.ANONYMOUS
+        return self.mode != SurveyMode.NAMED
+
+    @property
+    def has_personal_links(self):
+        """Whether single customers may be asked; else nobody would know who answered."""
+        return self.mode != SurveyMode.ANONYMOUS
 
 
 class SurveyVersion(models.Model):

@@ -11,7 +11,17 @@ from surveys.tokens import hash_token, new_token
 
 from .rows import checked
 
-CHANGEABLE = ("name", "unit", "touchpoint", "channel", "opens_at", "closes_at")
+CHANGEABLE = (
+    "name",
+    "unit",
+    "touchpoint",
+    "channel",
+    "opens_at",
+    "closes_at",
+    "maximum_answers",
+    "is_kiosk",
+    "embed_hosts",
+)
 
 
 def add_public_link(*, survey, name, slug="", **fields):
@@ -52,7 +62,7 @@ def invite_customer(
     The token is nowhere else: only its hash is stored, so it must be passed
     on now.
     """
-    if survey.is_anonymous:
+    if not survey.has_personal_links:
         raise SurveyError(
             _("An anonymous survey has no personal links: they would say who answered.")
         )

@@ -10,6 +10,8 @@ from django.db import IntegrityError
 from surveys.enums import FlagKind, InvitationState, MeasureRole, Role, SurveyMode, VersionState
 from surveys.models import (
     Choice,
+    Complaint,
+    ComplaintEntry,
     Customer,
     Dimension,
     ExclusionDecision,
@@ -20,6 +22,8 @@ from surveys.models import (
     Response,
     ResponseDraft,
     ResponseFlag,
+    ResponseRevision,
+    RewardCode,
     RoleAssignment,
     SurveyVersion,
     UnitPlacement,
@@ -114,9 +118,32 @@ def second_invitation_about_an_event():
         factories.make_invitation(survey, customer, event=event)
 
 
-@refused("answered_invitations_have_a_time")
+@refused("answered_invitations_have_a_time_unless_anonymous")
 def answered_invitation_without_time():
     factories.make_invitation(factories.make_survey(), state=InvitationState.ANSWERED)
+
+
+@refused("only_anonymously_answered_invitations_await_mixing")
+def open_invitation_that_awaits_mixing():
+    factories.make_invitation(factories.make_survey(), awaits_mixing=True)
+
+
+@refused("only_anonymous_responses_await_mixing")
+def named_response_that_awaits_mixing():
+    Response.objects.filter(pk=make_response().pk).update(awaits_mixing=True)
+
+
+@refused("a_submission_is_replaced_once")
+def second_revision_of_a_submission():
+    response = make_response()
+    for _ in range(2):
+        ResponseRevision.objects.create(
+            response=response,
+            submission_id=response.submission_id,
+            version=response.version,
+            submitted_at=NOON,
+            replaced_at=NOON,
+        )
 
 
 @refused("a_manager_has_a_unit_and_nobody_else_does")
@@ -147,6 +174,44 @@ def link_that_closes_before_it_opens():
     factories.make_public_link(
         factories.make_survey(), opens_at=NOON, closes_at=NOON.replace(hour=11)
     )
+
+
+@refused("a_link_takes_at_least_one_answer")
+def link_that_takes_no_answer():
+    factories.make_public_link(factories.make_survey(), maximum_answers=0)
+
+
+@refused("a_code_is_listed_once")
+def code_listed_twice():
+    survey = factories.make_survey()
+    for _time in range(2):
+        RewardCode.objects.create(survey=survey, code="TEA")
+
+
+@refused("a_given_code_has_a_day_and_a_claim")
+def given_code_without_day():
+    RewardCode.objects.create(survey=factories.make_survey(), code="TEA", claim="0" * 64)
+
+
+def complaint(**fields):
+    survey = factories.make_survey()
+    values = {"token_hash": "0" * 64, "language": "en", "begun_on": NOON.date()}
+    return Complaint.objects.create(survey=survey, **values | fields)
+
+
+@refused("complaint_state_is_known")
+def complaint_in_an_unknown_state():
+    complaint(state="forgotten", words="Cold.", received_on=NOON.date())
+
+
+@refused("a_complaint_has_words_once_it_was_sent")
+def sent_complaint_without_words():
+    complaint(state="received", received_on=NOON.date())
+
+
+@refused("complaint_entry_kind_is_known")
+def complaint_entry_of_an_unknown_kind():
+    ComplaintEntry.objects.create(complaint=complaint(), kind="gossip", text="x")
 
 
 @refused("dimension_keys_are_unique")
@@ -347,6 +412,16 @@ def test_no_path_leads_from_an_anonymous_response(db, path):
 
     with pytest.raises(IntegrityError):
         response.update(**{path: way})
+
+
+def test_anonymously_answered_invitation_has_no_time(db):
+    with pytest.raises(IntegrityError):
+        factories.make_invitation(
+            factories.make_survey(mode=SurveyMode.ANONYMOUS_INVITED),
+            state=InvitationState.ANSWERED,
+            answered_anonymously=True,
+            answered_at=NOON,
+        )
 
 
 def test_what_is_allowed_is_stored(db):
