@@ -13,6 +13,7 @@ from scoring.registry import measure
 RESULTS = ("top_box", "mean_score", "nps")
 SHORT = ("top_box", "mean_score", "nps", "loyalty_curve", "top_against_next", "bend")
 CURVE = ("loyalty_curve", "top_against_next", "defection_ratio", "risk_difference", "bend")
+TREND = ("laney_chart", "p_chart", "individuals_chart", "ewma_chart", "cusum_chart")
 
 FORMULAS = (
     gettext_noop("n(best point) / n"),
@@ -22,6 +23,13 @@ FORMULAS = (
     gettext_noop("p(top) / p(next)"),
     gettext_noop("(1 − p(next)) / (1 − p(top))"),
     gettext_noop("p₁ − p₂"),
+    gettext_noop("p̄ ± 3 √(p̄(1 − p̄)/n_t)"),
+    gettext_noop("p̄ ± 3 σ_z √(p̄(1 − p̄)/n_t), σ_z = max(1, mean |z_t − z_(t−1)| / 1.128)"),
+    gettext_noop("mean ± 3 · (mean moving range)/1.128"),
+    gettext_noop("E_t = λ x_t + (1 − λ) E_(t−1); centre ± L σ √(λ/(2 − λ) (1 − (1 − λ)^(2t)))"),
+    gettext_noop(
+        "U_t = max(0, U_(t−1) + z_t − k), L_t = max(0, L_(t−1) − z_t − k); signal above h"
+    ),
     gettext_noop("likelihood ratio of a kink at the top, at the bottom, and of curvature; Holm"),
 )
 

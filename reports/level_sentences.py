@@ -38,25 +38,42 @@ def _too_few_for_level(numbers, direction, setting):
 
 
 def _share_difference(numbers, direction, setting):
+    shown = formatting.percent, formatting.percentage_points
+    return _plain_difference(direction) % _difference(numbers, setting, *shown)
+
+
+def _mean_difference(numbers, direction, setting):
+    shown = formatting.mean, formatting.difference_of_means
+    return _plain_difference(direction) % _difference(numbers, setting, *shown)
+
+
+def _plain_difference(direction):
     if direction is Direction.HIGHER:
-        text = _(
+        return _(
             "%(first)s is higher than %(second)s: %(value_1)s against %(value_2)s, a difference "
             "of %(difference)s points (%(evidence)s)."
         )
-    else:
-        text = _(
-            "%(first)s is lower than %(second)s: %(value_1)s against %(value_2)s, a difference "
-            "of %(difference)s points (%(evidence)s)."
-        )
-    return text % _difference(numbers, setting, formatting.percent, formatting.percentage_points)
+    return _(
+        "%(first)s is lower than %(second)s: %(value_1)s against %(value_2)s, a difference "
+        "of %(difference)s points (%(evidence)s)."
+    )
 
 
 def _no_clear_share_difference(numbers, direction, setting):
-    text = _(
+    shown = formatting.percent, formatting.percentage_points
+    return _no_clear_difference() % _difference(numbers, setting, *shown)
+
+
+def _no_clear_mean_difference(numbers, direction, setting):
+    shown = formatting.mean, formatting.difference_of_means
+    return _no_clear_difference() % _difference(numbers, setting, *shown)
+
+
+def _no_clear_difference():
+    return _(
         "No clear difference between %(first)s and %(second)s: %(value_1)s and %(value_2)s "
         "(%(difference)s points; %(evidence)s)."
     )
-    return text % _difference(numbers, setting, formatting.percent, formatting.percentage_points)
 
 
 def _nps_difference(numbers, direction, setting):
@@ -151,6 +168,8 @@ WRITERS = {
     "too_few_for_level": _too_few_for_level,
     "share_difference": _share_difference,
     "no_clear_share_difference": _no_clear_share_difference,
+    "mean_difference": _mean_difference,
+    "no_clear_mean_difference": _no_clear_mean_difference,
     "nps_difference": _nps_difference,
     "no_clear_nps_difference": _no_clear_nps_difference,
     "too_few_for_difference": _too_few_for_difference,

@@ -86,9 +86,10 @@ class ResultsView:
     distributions: tuple[DistributionView, ...]
     notes: tuple[str, ...]
     obstacle: str = ""
+    change: str = ""
 
 
-def results_view(results, *, unit=None):
+def results_view(results, *, unit=None, change=""):
     """The view of `SurveyResults`, in the language that is active."""
     survey = results.selection.survey
     labels = labels_of(results)
@@ -107,6 +108,7 @@ def results_view(results, *, unit=None):
         distributions=tuple(_question_view(item, survey) for item in results.distributions),
         notes=_notes(results),
         obstacle=_obstacle(results),
+        change=change,
     )
 
 

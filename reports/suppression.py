@@ -17,3 +17,37 @@ def hidden_cells(sizes, *, minimum):
             break
         hidden.append(cell)
     return frozenset(position for _size, position in hidden)
+
+
+def hidden_in_margins(sizes, margins, *, minimum):
+    """Positions of the cells to hide where several totals over the cells are known.
+
+    `margins` names, for each cell, the totals that it is part of. In none of
+    them is a single cell hidden, nor cells that together hold fewer than the
+    minimum; what is hidden for one total counts for the others.
+    """
+    members = {}
+    for position, names in enumerate(margins):
+        if sizes[position]:
+            for name in names:
+                members.setdefault(name, []).append(position)
+    hidden = {position for position, size in enumerate(sizes) if 0 < size < minimum}
+    waiting = list(members)
+    while waiting:
+        name = waiting.pop()
+        for position in _needed(members[name], hidden, sizes, minimum):
+            hidden.add(position)
+            waiting += [other for other in margins[position] if other != name]
+    return frozenset(hidden)
+
+
+def _needed(positions, hidden, sizes, minimum):
+    """The smallest cells that must be hidden as well, so that one total tells nothing."""
+    inside = [sizes[position] for position in positions if position in hidden]
+    shown = sorted((sizes[p], p) for p in positions if p not in hidden)
+    needed = []
+    while inside and shown and (len(inside) < 2 or sum(inside) < minimum):
+        size, position = shown.pop(0)
+        inside.append(size)
+        needed.append(position)
+    return needed

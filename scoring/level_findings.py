@@ -21,6 +21,8 @@ KINDS = (
     FindingKind("too_few_for_level", ("base", "more")),
     FindingKind("share_difference", DIFFERENCE, has_direction=True),
     FindingKind("no_clear_share_difference", DIFFERENCE),
+    FindingKind("mean_difference", DIFFERENCE, has_direction=True),
+    FindingKind("no_clear_mean_difference", DIFFERENCE),
     FindingKind("nps_difference", DIFFERENCE, has_direction=True),
     FindingKind("no_clear_nps_difference", DIFFERENCE),
     FindingKind("too_few_for_difference", ("base_1", "base_2", "more")),

@@ -16,6 +16,7 @@ from reports.forms import ScopeForm
 from reports.plan import survey_plan
 from reports.presentation import results_view
 from reports.summaries import FOLLOW_UP_DAYS, survey_results
+from reports.trend.view import headline_change
 from surveys.permissions import (
     may_design,
     may_see_results,
@@ -43,12 +44,11 @@ def home(request):
     surveys = surveys_for(request.user).filter(versions__published_at__isnull=False).distinct()
     rows = [
         results_view(
-            survey_results(
-                Selection(survey, placements),
-                loyalties=(Loyalty.STATED, Loyalty.RECOMMENDATION),
-            )
+            survey_results(selection, loyalties=(Loyalty.STATED, Loyalty.RECOMMENDATION)),
+            change=headline_change(selection),
         )
         for survey in surveys
+        for selection in (Selection(survey, placements),)
     ]
     return render(
         request, "reports/home.html", {"rows": rows, "may_design": may_design(request.user)}
@@ -64,7 +64,7 @@ def results(request, slug):
         loyalties=LOYALTIES,
         with_distributions=True,
     )
-    view = results_view(found, unit=unit)
+    view = results_view(found, unit=unit, change=headline_change(found.selection))
     return render(
         request,
         "reports/results.html",

@@ -1,9 +1,11 @@
 """Hidden cells stay hidden, also by subtraction."""
 
+import random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.suppression import hidden_cells
+from reports.suppression import hidden_cells, hidden_in_margins
 
 SIZES = st.lists(st.integers(0, 30), min_size=2, max_size=11)
 
@@ -34,3 +36,17 @@ def test_what_is_hidden_cannot_be_had_by_subtraction(sizes):
     assert small <= hidden
     if hidden:
         assert (len(hidden) > 1 and together >= 5) or hidden == filled
+
+
+def test_no_total_gives_a_hidden_cell_away():
+    generator = random.Random(5)
+    for _ in range(200):
+        sizes = [generator.choice([0, 1, 3, 4, 6, 9, 30]) for _ in range(24)]
+        margins = [["all", ("week", i // 4), ("month", i // 6)] for i in range(24)]
+
+        hidden = hidden_in_margins(sizes, margins, minimum=5)
+
+        for name in {name for names in margins for name in names}:
+            inside = [sizes[i] for i in hidden if name in margins[i]]
+            shown = [size for i, size in enumerate(sizes) if name in margins[i] and i not in hidden]
+            assert not inside or not any(shown) or (len(inside) > 1 and sum(inside) >= 5)

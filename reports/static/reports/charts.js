@@ -2,6 +2,12 @@
 (() => {
   const CONFIG = { displayModeBar: false, responsive: true, showSendToCloud: false, plotlyServerURL: "" };
 
+  // A phone has room for every fourth period; the newest is always named.
+  const thinned = ({ tickvals, ticktext }) => {
+    const kept = (_entry, place) => (tickvals.length - 1 - place) % 4 === 0;
+    return { tickvals: tickvals.filter(kept), ticktext: ticktext.filter(kept) };
+  };
+
   const themed = (figure, paint, narrow) => {
     const { data, layout } = figure;
     const line = (trace, color) => ({ ...trace, line: { ...trace.line, color } });
@@ -10,10 +16,21 @@
       error_y: { ...trace.error_y, color: paint("--ink") },
       marker: { ...trace.marker, line: { ...trace.marker.line, color: paint("--ink") } },
     });
+    const spots = (trace, color, edge) => ({
+      ...trace,
+      marker: { ...trace.marker, color, line: { ...trace.marker.line, color: edge } },
+    });
     const painters = {
       line: (trace) => line(trace, paint("--quiet")),
       step: (trace) => line(trace, paint("--accent")),
       points,
+      value: (trace) => line(trace, paint("--accent")),
+      lower: (trace) => line(trace, paint("--accent")),
+      centre: (trace) => line(trace, paint("--quiet")),
+      limit: (trace) => line(trace, paint("--quiet")),
+      spots: (trace) => spots(trace, paint("--accent"), paint("--accent")),
+      open: (trace) => spots(trace, paint("--accent"), paint("--accent")),
+      signal: (trace) => spots(trace, "#b3432b", paint("--ink")),
     };
     const axis = (given) => ({ ...given, gridcolor: paint("--line"), zerolinecolor: paint("--line") });
     return {
@@ -23,8 +40,12 @@
         xaxis: {
           ...axis(layout.xaxis),
           ticktext: layout.xaxis.ticktext.map((text) => (narrow ? text.replace("n = ", "") : text)),
+          ...(narrow && layout.xaxis.ticktext.length > 6 ? thinned(layout.xaxis) : {}),
         },
         yaxis: axis(layout.yaxis),
+        shapes: (layout.shapes ?? []).map((shape) => ({
+          ...shape, line: { ...shape.line, color: paint("--quiet") },
+        })),
         annotations: layout.annotations.map((label) => ({
           ...label,
           ...(label.name === "value"

@@ -1,0 +1,1 @@
+"""Trends: one measure period by period, its control limits, what breaks it, and last year."""
