@@ -8,6 +8,7 @@
     const points = (trace) => ({
       ...trace,
       error_y: { ...trace.error_y, color: paint("--ink") },
+      ...(trace.error_x && { error_x: { ...trace.error_x, color: paint("--ink") } }),
       marker: { ...trace.marker, line: { ...trace.marker.line, color: paint("--ink") } },
     });
     const painters = {
@@ -22,9 +23,10 @@
         ...layout,
         xaxis: {
           ...axis(layout.xaxis),
-          ticktext: layout.xaxis.ticktext.map((text) => (narrow ? text.replace("n = ", "") : text)),
+          ticktext: layout.xaxis.ticktext?.map((text) => (narrow ? text.replace("n = ", "") : text)),
         },
         yaxis: axis(layout.yaxis),
+        shapes: layout.shapes?.map((shape) => ({ ...shape, line: { ...shape.line, color: paint("--quiet") } })),
         annotations: layout.annotations.map((label) => ({
           ...label,
           ...(label.name === "value"
@@ -55,4 +57,5 @@
   const drawAll = () => document.querySelectorAll("[data-chart]").forEach(draw);
   drawAll();
   document.addEventListener("themechange", drawAll);
+  document.addEventListener("htmx:afterSettle", drawAll);
 })();
