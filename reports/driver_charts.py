@@ -138,8 +138,8 @@ def map_figure(chart):
                 "zeroline": False,
             },
             "shapes": [
-                _line(chart.x_line, chart.x_line, 0, 1, "x", "paper"),
-                _line(0, 1, chart.y_line, chart.y_line, "paper", "y"),
+                _line((chart.x_line, chart.x_line), (0, 1)) | {"yref": "paper"},
+                _line((0, 1), (chart.y_line, chart.y_line)) | {"xref": "paper"},
             ],
             "annotations": [
                 {
@@ -286,16 +286,9 @@ def _whiskers(triples):
     }
 
 
-def _line(x0, x1, y0, y1, xref, yref):
-    ends = {"x0": x0, "x1": x1, "y0": y0, "y1": y1}
-    return (
-        {"type": "line", "layer": "below", "line": {"dash": "dot"}}
-        | ends
-        | {
-            "xref": xref,
-            "yref": yref,
-        }
-    )
+def _line(across, upright):
+    ends = {"x0": across[0], "x1": across[1], "y0": upright[0], "y1": upright[1]}
+    return {"type": "line", "layer": "below", "line": {"dash": "dot"}} | ends
 
 
 def _corner(text, place):
