@@ -10,7 +10,7 @@ from itertools import combinations
 import numpy as np
 from django.conf import settings
 
-from reports.driver_answers import DriverAnswers, driver_answers
+from reports.dataset import DriverAnswers, driver_answers
 from scoring.drivers import KeyDrivers, key_drivers
 from scoring.penalty_reward import PenaltyRewardResult, penalty_reward
 from scoring.performance_map import PerformanceMap, performance_map

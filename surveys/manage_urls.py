@@ -7,6 +7,7 @@ from surveys.views import (
     manage_library,
     manage_links,
     manage_preview,
+    manage_rules,
     manage_surveys,
     manage_templates,
     manage_translations,
@@ -80,11 +81,13 @@ urlpatterns = [
     path(
         EDIT + "questions/<slug:key>/remove/", manage_draft.question_remove, name="question_remove"
     ),
+    path(EDIT + "questions/<slug:key>/rule/", manage_rules.question_rule, name="question_rule"),
     path(EDIT + "removed/<int:pk>/put-back/", manage_draft.put_back, name="put_back"),
     path(EDIT + "sections/", manage_draft.section_add, name="section_add"),
     path(EDIT + "sections/<int:pk>/", manage_draft.section_edit, name="section_edit"),
     path(EDIT + "sections/<int:pk>/move/", manage_draft.section_move, name="section_move"),
     path(EDIT + "sections/<int:pk>/remove/", manage_draft.section_remove, name="section_remove"),
+    path(EDIT + "sections/<int:pk>/rule/", manage_rules.section_rule, name="section_rule"),
     path(EDIT + "dimensions/", manage_draft.dimension_list, name="dimension_list"),
     path(EDIT + "dimensions/<slug:key>/", manage_draft.dimension_edit, name="dimension_edit"),
     path(

@@ -22,7 +22,7 @@ INNER_LAYERS = [
     {
         "validators",
         "definitions",
-        "branching",
+        "rules",
         "question_types",
         "texts",
         "tokens",

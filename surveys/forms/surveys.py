@@ -3,7 +3,7 @@
 from functools import cache
 from zoneinfo import available_timezones
 
-from crispy_forms.layout import Column, Row
+from crispy_forms.layout import Column, Fieldset, Row
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,11 @@ KINDS = [
 ]
 MODES = [
     (SurveyMode.NAMED, _("Identified: answers to personal links are kept with the customer")),
-    (SurveyMode.ANONYMOUS, _("Anonymous: nothing joins an answer to a person")),
+    (
+        SurveyMode.ANONYMOUS_INVITED,
+        _("Anonymous, by invitation: who answered is known, but not what"),
+    ),
+    (SurveyMode.ANONYMOUS, _("Anonymous: public links only, nothing joins an answer to a person")),
 ]
 
 
@@ -100,7 +104,21 @@ class SurveySettingsForm(PlanFields, SurveyForm):
             label=_("Thank by e-mail"),
             required=False,
             initial=survey.sends_thanks,
-            help_text=_("Customers with an e-mail address get a short thank-you mail."),
+            help_text=_(
+                "Customers with an e-mail address get a short thank-you mail. "
+                "An anonymous survey sends none."
+            ),
+        )
+        self.fields["changeable_days"] = forms.IntegerField(
+            label=_("Days in which an answer can be changed"),
+            required=False,
+            min_value=0,
+            max_value=366,
+            initial=survey.changeable_days,
+            help_text=_(
+                "By the personal link, counted from the first answer; 0 means never. What was "
+                "changed is kept, and the last answer counts. Anonymous answers cannot be changed."
+            ),
         )
         self.add_plan(survey)
 
@@ -108,7 +126,7 @@ class SurveySettingsForm(PlanFields, SurveyForm):
         """The settings, then the plan that reports print."""
         return [
             *super().layout(),
-            "sends_thanks",
+            Fieldset(_("After answering"), "sends_thanks", Row(Column("changeable_days"))),
             self.plan_fieldset(),
         ]
 
@@ -122,7 +140,14 @@ class SurveySettingsForm(PlanFields, SurveyForm):
         """What `change_survey` takes."""
         names = ("kind", "mode", "languages", "time_zone", "sends_thanks")
         own = {name: self.cleaned_data[name] for name in names}
-        return own | self.plan_values() | {"title": self.texts("title", self.survey.title)}
+        return (
+            own
+            | self.plan_values()
+            | {
+                "changeable_days": self.cleaned_data["changeable_days"] or 0,
+                "title": self.texts("title", self.survey.title),
+            }
+        )
 
 
 class PublishForm(StaffForm):

@@ -10,7 +10,7 @@ from .public_link import PublicLink
 from .quality import ExclusionDecision, ResponseFlag
 from .question import Choice, Dimension, Question, Section
 from .removed_part import RemovedPart
-from .response import OutboxMessage, Response, ResponseDraft
+from .response import OutboxMessage, Response, ResponseDraft, ResponseRevision
 from .survey import Survey, SurveyVersion
 from .unit import Unit, UnitPlacement
 from .visit import Visit
@@ -31,6 +31,7 @@ __all__ = [
     "Response",
     "ResponseDraft",
     "ResponseFlag",
+    "ResponseRevision",
     "RoleAssignment",
     "SavedQuestion",
     "SavedTemplate",

@@ -6,11 +6,13 @@ import numpy as np
 from django.db.models import Count, Max, Min
 from django.db.models.fields.json import KeyTextTransform
 
-from reports.dataset import Span, published_questionnaires
 from scoring.scales import Scale
 from surveys.enums import MeasureRole
 from surveys.question_types import handler_of
 from surveys.question_types.answer_type import Counted
+
+from .questionnaires import published_questionnaires
+from .selection import Span
 
 
 @dataclass(frozen=True, slots=True, eq=False)
