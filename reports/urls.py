@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import drivers, editions, results
+from reports.views import curve, drivers, editions, results
 
 app_name = "reports"
 
@@ -11,7 +11,7 @@ urlpatterns = [
     path("editions/<int:pk>/", editions.edition_detail, name="edition_detail"),
     path("editions/<int:pk>/file", editions.edition_download, name="edition_download"),
     path("<slug:slug>/", results.results, name="results"),
-    path("<slug:slug>/curve/", results.curve, name="curve"),
+    path("<slug:slug>/curve/", curve.curve, name="curve"),
     path("<slug:slug>/drivers/", drivers.drivers, name="drivers"),
     path("<slug:slug>/drivers/compute/", drivers.drivers_compute, name="drivers_compute"),
     path("<slug:slug>/editions/", editions.edition_list, name="edition_list"),

@@ -12,14 +12,14 @@ from reports.models import ResultKind
 from reports.stored_results import is_up_to_date, request_result, stored_result
 from surveys.texts import text_in
 
-from .results import _scope, _selection, results_page
+from .results import results_page, scope_asked_for, selection_asked_for
 
 
 @results_page
 def drivers(request, slug):
     """The drivers as they were computed last; htmx asks for the part that changes."""
-    survey, unit, scope = _scope(request, slug)
-    selection = _selection(request, survey, unit)
+    survey, unit, scope = scope_asked_for(request, slug)
+    selection = selection_asked_for(request, survey, unit)
     stored = stored_result(selection, ResultKind.DRIVERS)
     analysis = stored_analysis(stored)
     is_current = stored is not None and is_up_to_date(stored, selection)
@@ -45,8 +45,8 @@ def drivers(request, slug):
 @login_required
 def drivers_compute(request, slug):
     """Ask a worker for the drivers of a selection."""
-    survey, unit, _form = _scope(request, slug)
-    request_result(_selection(request, survey, unit), ResultKind.DRIVERS)
+    survey, unit, _form = scope_asked_for(request, slug)
+    request_result(selection_asked_for(request, survey, unit), ResultKind.DRIVERS)
     query = request.GET.urlencode()
     address = reverse("reports:drivers", args=[survey.slug])
     return redirect(f"{address}?{query}" if query else address)

@@ -15,6 +15,11 @@
       line: (trace) => line(trace, paint("--quiet")),
       step: (trace) => line(trace, paint("--accent")),
       points,
+      overlay: (trace) => ({
+        ...line(trace, paint("--accent")),
+        error_y: { ...trace.error_y, color: paint("--accent") },
+        marker: { ...trace.marker, color: paint("--accent"), line: { ...trace.marker.line, color: paint("--accent") } },
+      }),
     };
     const axis = (given) => ({ ...given, gridcolor: paint("--line"), zerolinecolor: paint("--line") });
     return {
