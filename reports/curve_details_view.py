@@ -118,11 +118,18 @@ def worth_view(found, result, *, share_moved):
         "value": formatting.number(found.moved.value.value),
         "ends": formatting.interval(found.moved.value, formatting.number),
     }
-    text = _(
-        "If %(share)s of %(customers)s customers who give %(next)s behaved like those who give "
-        "%(top)s, about %(extra)s more would be loyal: a margin of %(value)s (95%% interval "
-        "%(ends)s)."
-    )
+    if found.moved.difference.low is None or found.moved.difference.low <= 0:
+        text = _(
+            "No gain can be told: the loyal shares of those who give %(top)s and of those who give "
+            "%(next)s do not clearly differ. If %(share)s of %(customers)s customers moved, the "
+            "95%% interval of the margin would be %(ends)s."
+        )
+    else:
+        text = _(
+            "If %(share)s of %(customers)s customers who give %(next)s behaved like those who give "
+            "%(top)s, about %(extra)s more would be loyal: a margin of %(value)s (95%% interval "
+            "%(ends)s)."
+        )
     return WorthView(
         sentence=text % values,
         metrics=_worth_metrics(found),

@@ -76,7 +76,7 @@ def map_chart(found, ordered, labels, table):
     words = " ".join(f"{mark.number}. {mark.words}." for mark in marks)
     return MapChart(
         title=title,
-        x_axis=_("Performance: mean on a scale from 0 to 100"),
+        x_axis=_("Performance: mean, 0–100"),
         y_axis=_("Importance: share of the explained variance"),
         marks=marks,
         x_line=found.performance_line,
@@ -128,7 +128,7 @@ def map_figure(chart):
                 "fixedrange": True,
                 "showgrid": False,
                 "zeroline": False,
-                "title": {"text": chart.x_axis},
+                "title": {"text": chart.x_axis, "font": {"size": 13}},
             },
             "yaxis": {
                 "range": list(chart.y_range),

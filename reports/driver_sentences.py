@@ -53,9 +53,9 @@ def refusal_words(analysis):
 def kind_words(kind):
     """What the contrast of low and high answers says of a question."""
     return {
-        DriverKind.BASIC: _("Basic: goes with lost points when low, hardly with won points"),
-        DriverKind.PERFORMANCE: _("Even: goes with as much when low as when high"),
-        DriverKind.EXCITEMENT: _("Delight: goes with won points when high"),
+        DriverKind.BASIC: _("Basic: low marks weigh more than high ones"),
+        DriverKind.PERFORMANCE: _("Even: low and high marks weigh alike"),
+        DriverKind.EXCITEMENT: _("Delight: high marks weigh more than low ones"),
         None: _("Not clear"),
     }[kind]
 

@@ -1,10 +1,20 @@
 """The definitions that are printed are those of the registry."""
 
-from reports.definitions import CURVE, FORMULAS, RESULTS, SHORT
+from reports.definitions import (
+    CURVE,
+    DRIVERS,
+    FORMULAS,
+    RESULTS,
+    SEGMENTS,
+    SHORT,
+    VALUE,
+    ZONES,
+)
 from scoring.registry import measure
 
 
 def test_every_printed_formula_is_there_for_the_translators():
-    printed = {measure(key).formula for key in {*RESULTS, *CURVE, *SHORT}}
+    keys = {*RESULTS, *CURVE, *SHORT, *DRIVERS, *SEGMENTS, *VALUE, *ZONES}
+    printed = {measure(key).formula for key in keys}
 
     assert set(FORMULAS) == printed
