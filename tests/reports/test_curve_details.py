@@ -1,4 +1,4 @@
-"""Beyond the curve: zones, quadrants, segments, and the worth of a step; none gives a share away."""
+"""Beyond the curve: zones, segments and the worth of a step; none gives a share away."""
 
 import random
 from datetime import UTC, datetime
