@@ -11,9 +11,14 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self):
-        """Let the worker look for bulletins that are due or were abandoned."""
+        """Let the worker look for bulletins and computations that are due or were abandoned."""
+        from reports.drivers import driver_analysis
+        from reports.models import ResultKind
+        from reports.stored_results import COMPUTATIONS, compute_next_result
         from reports.tasks import render_next_edition
         from surveys.services.sweeps import SWEEPS
 
-        if render_next_edition not in SWEEPS:
-            SWEEPS.append(render_next_edition)
+        COMPUTATIONS[ResultKind.DRIVERS] = driver_analysis
+        for sweep in (render_next_edition, compute_next_result):
+            if sweep not in SWEEPS:
+                SWEEPS.append(sweep)

@@ -14,6 +14,10 @@ RESULTS = ("top_box", "mean_score", "nps")
 SHORT = ("top_box", "mean_score", "nps", "loyalty_curve", "top_against_next", "bend")
 CURVE = ("loyalty_curve", "top_against_next", "defection_ratio", "risk_difference", "bend")
 TREND = ("laney_chart", "p_chart", "individuals_chart", "ewma_chart", "cusum_chart")
+ZONES = ("zones", "quadrants")
+VALUE = ("value_of_moving", "lifetime_value")
+SEGMENTS = ("adjusted_ratio", "standardised_share")
+DRIVERS = ("driver_share", "importance_performance", "penalty_reward")
 
 FORMULAS = (
     gettext_noop("n(best point) / n"),
@@ -31,6 +35,15 @@ FORMULAS = (
         "U_t = max(0, U_(t−1) + z_t − k), L_t = max(0, L_(t−1) − z_t − k); signal above h"
     ),
     gettext_noop("likelihood ratio of a kink at the top, at the bottom, and of curvature; Holm"),
+    gettext_noop("n(zone) / n"),
+    gettext_noop("n(quadrant) / n"),
+    gettext_noop("N4 · s · (p5 - p4) · margin"),
+    gettext_noop("m (1+d)/(1+d-r) with the first margin now; m r/(1+d-r) after the first renewal"),
+    gettext_noop("Σ a n4/N / Σ c n5/N over segments (Mantel–Haenszel)"),
+    gettext_noop("Σ W_s p_s, W_s = share of segment s among respondents at either score"),
+    gettext_noop("LMG_j / R²; Johnson's relative weights beyond twelve items"),
+    gettext_noop("x: mean on 0–100; y: driver share of explained variance"),
+    gettext_noop("coefficients of low and high dummies of every item in one regression"),
 )
 
 

@@ -16,6 +16,7 @@ from scoring.results import Status
 from . import formatting, wording
 
 COLOURS = ("#b3432b", "#d0896f", "#d9d2c5", "#6fa9a0", "#0b6e69")
+OVERLAY_SHIFT = 0.14
 HOLLOW = "#ffffff"
 INK, QUIET, LINE, ACCENT = "#1f2430", "#5b6372", "#dfe3e8", "#0b6e69"
 TOPS = (
@@ -59,6 +60,17 @@ class CurveMark:
 
 
 @dataclass(frozen=True, slots=True)
+class OverlayMark:
+    """One point of a segment that is laid over the curve; `share` is None where it is hidden."""
+
+    score: int
+    share: float | None
+    low: float | None
+    high: float | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class CurveChart:
     """Points with intervals over a faint straight line."""
 
@@ -74,6 +86,8 @@ class CurveChart:
     base: str
     alt: str
     table: ChartTable
+    overlay: tuple[OverlayMark, ...] = ()
+    overlay_label: str = ""
     kind: str = "curve"
 
 
@@ -107,8 +121,11 @@ def colour_of(position, length):
     return COLOURS[round(place)]
 
 
-def curve_chart(result, labels=None):
-    """The chart of a `CurveResult`; `labels` are the words of the points by score."""
+def curve_chart(result, labels=None, overlay=(), overlay_label=""):
+    """The chart of a `CurveResult`; `labels` are the words of the points by score.
+
+    `overlay` holds the marks of a segment that is laid over it.
+    """
     labels = labels or {}
     days = result.follow_up.days if result.follow_up else None
     marks = tuple(
@@ -126,7 +143,8 @@ def curve_chart(result, labels=None):
         for position, point in enumerate(result.points)
     )
     line = result.line if sum(mark.share is not None for mark in marks) > 2 else ()
-    highest = max([mark.high for mark in marks if mark.high is not None] + list(line) + [0.0])
+    ends = [mark.high for mark in (*marks, *overlay) if mark.high is not None]
+    highest = max([*ends, *line, 0.0])
     top, tick = next(((top, tick) for top, tick in TOPS if top >= highest), TOPS[-1])
     title = wording.loyalty_words(result.loyalty, days)
     return CurveChart(
@@ -152,6 +170,8 @@ def curve_chart(result, labels=None):
             "base": _base_words(result),
         },
         table=curve_table(result, labels),
+        overlay=tuple(overlay),
+        overlay_label=overlay_label,
     )
 
 
@@ -299,6 +319,8 @@ def plotly_figure(chart):
             "meta": "points",
         }
     )
+    if chart.overlay:
+        data.append(_overlay_trace(chart))
     return {
         "data": data,
         "layout": {
@@ -322,6 +344,30 @@ def plotly_figure(chart):
             "margin": {"l": 52, "r": 12, "t": 32, "b": 52},
             "showlegend": False,
         },
+    }
+
+
+def _overlay_trace(chart):
+    """Diamonds on a dashed line, a little beside the points, so that both can be read."""
+    shown = [mark for mark in chart.overlay if mark.share is not None]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": [mark.score + OVERLAY_SHIFT for mark in shown],
+        "y": [mark.share for mark in shown],
+        "error_y": {
+            "type": "data",
+            "symmetric": False,
+            "array": [mark.high - mark.share for mark in shown],
+            "arrayminus": [mark.share - mark.low for mark in shown],
+            "thickness": 1.5,
+            "width": 4,
+        },
+        "marker": {"size": 11, "symbol": "diamond", "line": {"width": 2}},
+        "line": {"dash": "dash", "width": 2},
+        "text": [mark.words for mark in shown],
+        "hovertemplate": "%{text}<extra></extra>",
+        "meta": "overlay",
     }
 
 

@@ -1,5 +1,7 @@
 """What a reader may choose on the results pages."""
 
+from decimal import Decimal
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -74,3 +76,71 @@ class EditionForm(forms.Form):
         self.fields["unit"] = UnitField(user, only_whole=True)
         for field in self.fields.values():
             field.widget.attrs["class"] = "form-select"
+
+
+class WorthForm(forms.Form):
+    """What a reader supposes about moving customers to the best score."""
+
+    moved = forms.DecimalField(label=_("Share who move, in percent"), min_value=0, max_value=100)
+    margin = forms.DecimalField(
+        label=_("Margin of one customer who stays"), min_value=0, max_value=10**9
+    )
+    customers = forms.IntegerField(
+        label=_("Customers at the second best score"),
+        help_text=_("Left empty: those who answered."),
+        min_value=0,
+        max_value=10**10,
+        required=False,
+    )
+    discount = forms.DecimalField(
+        label=_("Discount rate a year, in percent"),
+        help_text=_("For the lifetime value; may stay empty."),
+        min_value=Decimal("0.1"),
+        max_value=100,
+        required=False,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs["class"] = "form-control"
+            if name in self.data and self[name].errors:
+                field.widget.attrs["aria-invalid"] = "true"
+
+    @property
+    def suppositions(self):
+        """The inputs as the results take them, or None while there are none that fit."""
+        if not self.is_bound or not self.is_valid():
+            return None
+        given = self.cleaned_data
+        discount = given["discount"]
+        return {
+            "share_moved": float(given["moved"]) / 100,
+            "margin": float(given["margin"]),
+            "customers": given["customers"],
+            "discount": float(discount) / 100 if discount else None,
+        }
+
+
+class CutsForm(forms.Form):
+    """Where the zones begin, and from which score somebody counts as satisfied."""
+
+    indifference_from = forms.TypedChoiceField(label=_("Indifference from"), coerce=int)
+    affection_from = forms.TypedChoiceField(label=_("Affection from"), coerce=int)
+    satisfied_from = forms.TypedChoiceField(label=_("Satisfied from"), coerce=int)
+
+    def __init__(self, scale, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.choices = [(point, str(point)) for point in scale.points[1:]]
+            field.widget.attrs["class"] = "form-select"
+
+    def clean(self):
+        """The zones must each hold a score."""
+        given = super().clean()
+        first, second = given.get("indifference_from"), given.get("affection_from")
+        if first and second and first >= second:
+            raise forms.ValidationError(
+                _("The zone of affection begins above the zone of indifference.")
+            )
+        return given

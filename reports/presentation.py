@@ -137,15 +137,15 @@ def metrics(results):
     return tuple(found)
 
 
-def curve_view(result, labels=None):
-    """A curve with its chart, tables and sentences."""
+def curve_view(result, labels=None, **overlay):
+    """A curve with its chart, tables and sentences; `overlay` as `curve_chart` takes it."""
     days = result.follow_up.days if result.follow_up else None
     title = wording.loyalty_words(result.loyalty, days)
     notes = _curve_notes(result)
     if result.obstacle:
         words = wording.obstacle_words(result, settings.MINIMUM_BASE)
         return CurveView(result, title, (), None, None, None, None, None, "", notes, words)
-    chart = curve_chart(result, labels)
+    chart = curve_chart(result, labels, **overlay)
     setting = wording.setting_of(result)
     return CurveView(
         result=result,

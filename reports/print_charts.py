@@ -6,7 +6,7 @@ The templates in ``templates/reports/charts`` draw what is placed here.
 from dataclasses import dataclass, replace
 
 from . import formatting
-from .figures import ACCENT, INK, LINE, QUIET
+from .figures import ACCENT, INK, LINE, OVERLAY_SHIFT, QUIET
 
 BAR_WIDTH, BAR_HEIGHT = 640, 34
 NARROWEST_LABEL, NARROWEST_CODE = 46, 14
@@ -83,6 +83,7 @@ class CurveDrawing:
     line: str
     step: tuple[PlacedMark, ...]
     frame: Frame
+    overlay: tuple[tuple[float, float, float, float], ...] = ()
     ink: str = INK
     quiet: str = QUIET
     grid: str = LINE
@@ -120,6 +121,14 @@ def curve_drawing(chart, frame=PAPER):
         line=line,
         step=marks[-2:] if chart.step else (),
         frame=frame,
+        overlay=tuple(
+            (
+                frame.x(position + OVERLAY_SHIFT, count),
+                *(frame.y(share, chart.top) for share in (mark.share, mark.low, mark.high)),
+            )
+            for position, mark in enumerate(chart.overlay)
+            if mark.share is not None
+        ),
     )
 
 

@@ -41,6 +41,17 @@ def hidden_in_margins(sizes, margins, *, minimum):
     return frozenset(hidden)
 
 
+def hidden_in_table(sizes, *, minimum):
+    """Cells (row, column) to hide in a table whose row and column totals are shown."""
+    cells = [(row, column) for row in range(len(sizes)) for column in range(len(sizes[row]))]
+    hidden = hidden_in_margins(
+        [int(sizes[row][column]) for row, column in cells],
+        [(("row", row), ("column", column)) for row, column in cells],
+        minimum=minimum,
+    )
+    return frozenset(cells[position] for position in hidden)
+
+
 def _needed(positions, hidden, sizes, minimum):
     """The smallest cells that must be hidden as well, so that one total tells nothing."""
     inside = [sizes[position] for position in positions if position in hidden]

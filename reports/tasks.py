@@ -6,6 +6,7 @@ from django_tasks import task
 from reports.exporters.bulletin import draw_bulletin
 from reports.exporters.errors import PdfFailed
 from reports.services import claim_edition, give_back_edition, keep_edition, next_edition
+from reports.stored_results import compute_result
 
 
 @task()
@@ -42,3 +43,9 @@ def render_next_edition():
     """Draw the oldest edition that is due or abandoned; False when there is none."""
     pk = next_edition()
     return pk is not None and render_edition(pk)
+
+
+@task()
+def compute_result_task(pk):
+    """Compute one stored result."""
+    compute_result(pk)

@@ -331,11 +331,10 @@ def _parts(correlation, validity, method):
 def _resample(complete, method, generator, resamples):
     """Parts of R² in bootstrap samples; those where nothing can be fitted are left out."""
     n = len(complete)
+    patterns, times = np.unique(complete, axis=0, return_counts=True)
     found = []
     for _ in range(resamples):
-        covariance = _covariance(
-            complete, generator.multinomial(n, np.full(n, 1 / n)).astype(float)
-        )
+        covariance = _covariance(patterns, generator.multinomial(n, times / n).astype(float))
         if (np.diag(covariance) <= 1e-12).any():
             continue
         correlation, validity = _correlations(covariance)

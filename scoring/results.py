@@ -7,6 +7,8 @@ with a `Status` and `Reason`\\ s that say why.
 import math
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
+from types import NoneType, UnionType
+from typing import get_args, get_origin, get_type_hints
 
 
 class Status(StrEnum):
@@ -218,3 +220,45 @@ def _plain_float(number):
     if math.isinf(number):
         return "Infinity" if number > 0 else "-Infinity"
     return number
+
+
+def from_plain(kind, plain):
+    """Build a result again from what `to_plain` made of it.
+
+    Parameters
+    ----------
+    kind : type
+        The class of the result, or a type as it stands in its annotations.
+    plain : object
+        Dicts, lists, numbers and strings.
+
+    Returns
+    -------
+    object
+        An equal result.
+
+    Raises
+    ------
+    KeyError
+        A member of the class is missing: the content is of another version.
+
+    Examples
+    --------
+    >>> from_plain(Estimate, to_plain(undefined())) == undefined()
+    True
+    """
+    if get_origin(kind) is UnionType:
+        wanted = [one for one in get_args(kind) if one is not NoneType]
+        return None if plain is None else from_plain(wanted[0], plain)
+    if get_origin(kind) is tuple:
+        kinds = get_args(kind)
+        if kinds[-1] is Ellipsis:
+            return tuple(from_plain(kinds[0], item) for item in plain)
+        return tuple(from_plain(one, item) for one, item in zip(kinds, plain, strict=True))
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        known = {field.name: plain[field.name] for field in fields(kind)}
+        return kind(**{name: from_plain(hints[name], value) for name, value in known.items()})
+    if kind is float and plain is not None:
+        return float(plain)
+    return kind(plain) if isinstance(kind, type) and issubclass(kind, StrEnum) else plain

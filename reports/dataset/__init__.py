@@ -16,6 +16,7 @@ from .answers import (
     pair_counts,
     written_counts,
 )
+from .driver_answers import DriverAnswers, driver_answers
 from .measures import PROMOTER_FROM, MeasureCounts, measure_counts
 from .observed import ObservedCounts, observed_counts
 from .periods import BY_DAY, BY_WAVE, PeriodCounts, period_counts
@@ -28,6 +29,7 @@ __all__ = [
     "OUTSIDE",
     "PROMOTER_FROM",
     "DistributionCounts",
+    "DriverAnswers",
     "EntryType",
     "MeasureCounts",
     "NumberCounts",
@@ -38,6 +40,7 @@ __all__ = [
     "Tally",
     "WrittenCounts",
     "distribution_counts",
+    "driver_answers",
     "measure_counts",
     "number_counts",
     "observed_counts",

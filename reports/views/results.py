@@ -8,7 +8,6 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from reports import wording
 from reports.dataset import Selection
 from reports.definitions import CURVE, RESULTS, definitions
 from reports.enums import Loyalty
@@ -58,9 +57,9 @@ def home(request):
 @results_page
 def results(request, slug):
     """One survey on one page."""
-    survey, unit, scope = _scope(request, slug)
+    survey, unit, scope = scope_asked_for(request, slug)
     found = survey_results(
-        _selection(request, survey, unit),
+        selection_asked_for(request, survey, unit),
         loyalties=LOYALTIES,
         with_distributions=True,
     )
@@ -81,44 +80,14 @@ def results(request, slug):
     )
 
 
-@results_page
-def curve(request, slug):
-    """The curve of one kind of loyalty, with everything that can be said about it."""
-    loyalty = request.GET.get("loyalty", Loyalty.STATED)
-    if loyalty not in Loyalty.values:
-        raise Http404
-    survey, unit, scope = _scope(request, slug, with_window=loyalty == Loyalty.OBSERVED)
-    days = scope.cleaned_data.get("days") or FOLLOW_UP_DAYS
-    found = survey_results(
-        _selection(request, survey, unit),
-        loyalties=(Loyalty(loyalty),),
-        days=days,
-    )
-    view = results_view(found, unit=unit)
-    return render(
-        request,
-        "reports/curve.html",
-        {
-            "survey": survey,
-            "unit": unit,
-            "scope": scope,
-            "view": view,
-            "curve": next(iter(view.curves), None),
-            "loyalty": loyalty,
-            "switch": [(value, wording.switch_words(value)) for value in LOYALTIES],
-            "definitions": definitions(CURVE),
-        },
-    )
-
-
-def _selection(request, survey, unit):
+def selection_asked_for(request, survey, unit):
     """What the page counts; with the answers that staff left out only where that is asked for."""
     return Selection(
         survey, placements_for(request.user, unit), with_excluded="excluded" in request.GET
     )
 
 
-def _scope(request, slug, **options):
+def scope_asked_for(request, slug, **options):
     """The survey, the unit asked for, and the form that asks; 404 for what one may not see."""
     survey = survey_for(request.user, slug)
     code = request.GET.get("unit", "")

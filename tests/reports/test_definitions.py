@@ -1,10 +1,21 @@
 """The definitions that are printed are those of the registry."""
 
-from reports.definitions import CURVE, FORMULAS, RESULTS, SHORT, TREND
+from reports.definitions import (
+    CURVE,
+    DRIVERS,
+    FORMULAS,
+    RESULTS,
+    SEGMENTS,
+    SHORT,
+    TREND,
+    VALUE,
+    ZONES,
+)
 from scoring.registry import measure
 
 
 def test_every_printed_formula_is_there_for_the_translators():
-    printed = {measure(key).formula for key in {*RESULTS, *CURVE, *SHORT, *TREND}}
+    keys = {*RESULTS, *CURVE, *SHORT, *DRIVERS, *SEGMENTS, *TREND, *VALUE, *ZONES}
+    printed = {measure(key).formula for key in keys}
 
     assert set(FORMULAS) == printed

@@ -14,6 +14,7 @@
     const points = (trace) => ({
       ...trace,
       error_y: { ...trace.error_y, color: paint("--ink") },
+      ...(trace.error_x && { error_x: { ...trace.error_x, color: paint("--ink") } }),
       marker: { ...trace.marker, line: { ...trace.marker.line, color: paint("--ink") } },
     });
     const spots = (trace, color, edge) => ({
@@ -31,6 +32,11 @@
       spots: (trace) => spots(trace, paint("--accent"), paint("--accent")),
       open: (trace) => spots(trace, paint("--accent"), paint("--accent")),
       signal: (trace) => spots(trace, "#b3432b", paint("--ink")),
+      overlay: (trace) => ({
+        ...line(trace, paint("--accent")),
+        error_y: { ...trace.error_y, color: paint("--accent") },
+        marker: { ...trace.marker, color: paint("--accent"), line: { ...trace.marker.line, color: paint("--accent") } },
+      }),
     };
     const axis = (given) => ({ ...given, gridcolor: paint("--line"), zerolinecolor: paint("--line") });
     return {
@@ -39,8 +45,8 @@
         ...layout,
         xaxis: {
           ...axis(layout.xaxis),
-          ticktext: layout.xaxis.ticktext.map((text) => (narrow ? text.replace("n = ", "") : text)),
-          ...(narrow && layout.xaxis.ticktext.length > 6 ? thinned(layout.xaxis) : {}),
+          ticktext: layout.xaxis.ticktext?.map((text) => (narrow ? text.replace("n = ", "") : text)),
+          ...(narrow && layout.xaxis.ticktext?.length > 6 ? thinned(layout.xaxis) : {}),
         },
         yaxis: axis(layout.yaxis),
         shapes: (layout.shapes ?? []).map((shape) => ({
@@ -76,4 +82,5 @@
   const drawAll = () => document.querySelectorAll("[data-chart]").forEach(draw);
   drawAll();
   document.addEventListener("themechange", drawAll);
+  document.addEventListener("htmx:afterSettle", drawAll);
 })();
