@@ -279,12 +279,12 @@ def test_texts_around_the_questions_are_saved(staff_client, draft):
 def test_editor_takes_the_same_number_of_queries(staff_client, draft, django_assert_num_queries):
     page = address(draft, "question_edit", "staff")
     staff_client.get(page)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         staff_client.get(page)
     for number in range(3):
         factories.make_rating(draft.sections.first(), f"x{number}", role="attribute", position=9)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         staff_client.get(page)
 
 
