@@ -53,3 +53,7 @@ document.addEventListener("load", (event) => {
   if (event.target.dataset?.show) showEdited(event.target);
 }, true);
 document.querySelectorAll("iframe[data-show]").forEach(showEdited);
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
