@@ -118,21 +118,31 @@ class RuleEditor:
     def __init__(self, subjects, *, rule=None, posted=None):
         self.subjects = {subject.code: subject for subject in subjects}
         self.posted = posted
+        self.action = posted.get("_act", "") if posted else ""
+        self.sentence = ""
+        self.stored = rule or {}
         if posted is None:
             self.join, self.rows = _rows_of(rule or {})
         else:
             self.join, self.rows = _rows_in(posted, self.subjects)
         self.rows = self.rows or [ConditionRow(block=0)]
         self.forms = []
-        self.errors = []
+        if self.action:
+            self._act()
 
-    def add_error(self, _field, sentence):
-        """Keep a refusal of the service to be shown above the rows."""
-        self.errors.append(sentence)
+    @property
+    def saves(self):
+        """Whether the button that was pressed saves, and does not only change the rows."""
+        return self.action in {"", "clear"}
 
-    def act(self, action):
+    @property
+    def is_open(self):
+        """Whether the rows are to be seen at once."""
+        return bool(self.action or any(row.subject for row in self.rows))
+
+    def _act(self):
         """Add, extend or remove rows as a button says; anything else only shows them anew."""
-        verb, _dash, number = action.partition("-")
+        verb, _dash, number = self.action.partition("-")
         number = int(number) if number.isdecimal() else -1
         if len(self.rows) < MOST_CONDITIONS and verb == "add":
             self.rows.append(ConditionRow(block=max(row.block for row in self.rows) + 1))
@@ -143,10 +153,14 @@ class RuleEditor:
         elif verb == "remove" and 0 <= number < len(self.rows):
             del self.rows[number]
             self.rows = self.rows or [ConditionRow(block=0)]
+        elif verb == "clear":
+            self.rows = [ConditionRow(block=0)]
         self.posted = None
 
     def is_valid(self):
         """Whether every row that names a subject is complete."""
+        if self.posted is None:
+            return True
         self._make_forms(self.posted)
         return all(form.is_valid() for form in self.filled_forms)
 
@@ -177,10 +191,24 @@ class RuleEditor:
         )
 
     def document(self):
-        """The rule; `{}` when no row names a subject."""
-        return _rule_of(
+        """The rule; `{}` when no row names a subject, the stored one when no row was touched.
+
+        A condition on a question that is gone is not offered; it stays until somebody
+        changes the rule, so that putting the question back mends it.
+        """
+        if self.action == "clear":
+            return {}
+        if self.posted is None:
+            return self.stored
+        rule = _rule_of(
             self.join, [(form.row.block, form.condition()) for form in self.filled_forms]
         )
+        return self.stored if rule == self._offered_part_of_stored() else rule
+
+    def _offered_part_of_stored(self):
+        join, rows = _rows_of(self.stored)
+        known = [(row.block, row.condition) for row in rows if row.subject in self.subjects]
+        return _rule_of(join, known)
 
     def _make_forms(self, posted):
         self.forms = [

@@ -19,8 +19,8 @@ WRITTEN = (Operator.IS, Operator.IS_NOT)
 KNOWN = (Operator.IS_ANSWERED, Operator.IS_NOT_ANSWERED)
 
 
-def subjects_before(questionnaire, position, language):
-    """The subjects for a part that begins after the first `position` questions."""
+def subjects_before(questionnaire, position, language, names):
+    """The subjects for a part after the first `position` questions; see `names_for_rules`."""
     words = RuleWords(questionnaire, language)
     earlier = questionnaire.questions[:position]
     return [
@@ -29,7 +29,7 @@ def subjects_before(questionnaire, position, language):
             for number, question in enumerate(earlier, 1)
             for entry in parts_of(question)
         ),
-        *_circumstances(questionnaire, language),
+        *_circumstances(questionnaire, names),
     ]
 
 
@@ -93,8 +93,7 @@ def _answer(question, number, words):
     )
 
 
-def _circumstances(questionnaire, language):
-    all_names = names_for_rules(language)
+def _circumstances(questionnaire, all_names):
     languages = dict.fromkeys(
         [*questionnaire.languages, *(code for code, _n in settings.LANGUAGES)]
     )

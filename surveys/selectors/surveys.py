@@ -9,8 +9,10 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from surveys.enums import VersionState
+from surveys.definitions.losses import lacks_of
+from surveys.enums import RemovedKind, VersionState
 from surveys.models import PublicLink, Response, SurveyVersion
+from surveys.services.definitions import export_question
 
 # What staff see: no tests, and an anonymous response only when it was mixed with others.
 SHOWN = {"is_test": False, "awaits_mixing": False}
@@ -142,6 +144,35 @@ def _rows(section, is_first, is_last):
             is_first=is_first and number == 0,
             is_last=is_last and number == len(questions) - 1,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What the outline offers to put back."""
+
+    pk: int
+    kind: str
+    texts: dict
+    losses: tuple = ()
+
+
+def removed_from(draft):
+    """What was taken out of a draft and is not there again."""
+    parts = list(draft.removed_parts.select_related("section"))
+    keys = [removed.document.get("key") for removed in parts]
+    found = draft.questions.filter(key__in=keys) if parts else ()
+    questions = {question.key: question for question in found}
+    for removed in parts:
+        question = questions.get(removed.document.get("key"))
+        if question:
+            lacks = lacks_of(export_question(question), removed.document)
+            if lacks:
+                kind = _("Answers") if lacks.labels else _("Rule")
+                yield Removal(removed.pk, kind, removed.texts, tuple(lacks.labels))
+        elif removed.kind == RemovedKind.QUESTION or not removed.section:
+            yield Removal(removed.pk, removed.get_kind_display(), removed.texts)
+        elif not removed.section.rule:
+            yield Removal(removed.pk, _("Rule"), removed.texts)
 
 
 def takes_answers(link, now=None):

@@ -7,6 +7,7 @@ form, a template and an import are checked by the same code.
 from django.utils.translation import gettext as _
 
 from surveys.definitions.document import checked_question, checked_section
+from surveys.definitions.losses import lacks_of, with_what_it_lacks
 from surveys.enums import ROLES_ASKED_ONCE, RemovedKind
 from surveys.errors import InvalidDefinition, SurveyError
 from surveys.models import Question, RemovedPart
@@ -25,13 +26,16 @@ def add_question(*, version, revision, section, definition, position=None):
 
 
 def change_question(*, version, revision, question, definition):
-    """Change everything about a question but its key and type."""
+    """Change everything about a question but its key and type; what it loses can be put back."""
     definition = checked_question(
         {**definition, "key": question.key, "type": question.type}, question.key
     )
     with editing(version, revision):
         _refuse_clashes(version, [definition], besides=question)
+        before = export_question(question)
         rebuild_question(question, definition, _dimensions(version))
+        if lacks_of(definition, before):
+            _keep(question, before)
     return question
 
 
@@ -52,10 +56,10 @@ def move_question(*, version, revision, question, step):
     return question
 
 
-def move_question_to_section(*, version, revision, question, section):
-    """Move a question to the end of another section."""
+def place_question(*, version, revision, question, section, position=None):
+    """Put a question into a section, at its end or at `position`, counted without the question."""
     with editing(version, revision):
-        _settle(question, section, position=None)
+        _settle(question, section, position=position)
     return question
 
 
@@ -63,20 +67,14 @@ def remove_question(*, version, revision, question):
     """Take a question out; the result can be put back."""
     with editing(version, revision):
         section = question.section
-        removed = RemovedPart.objects.create(
-            version=version,
-            kind=RemovedKind.QUESTION,
-            document=export_question(question),
-            section=section,
-            position=question.position,
-        )
+        removed = _keep(question, export_question(question))
         question.delete()
         number_in_order(list(section.questions.order_by("position", "pk")))
     return removed
 
 
 def put_back(*, version, revision, removed):
-    """Put a removed question or section back where it was, as far as that place exists."""
+    """Put back what was removed, where it was, as far as that place exists."""
     with editing(version, revision):
         if removed.kind == RemovedKind.QUESTION:
             part = _put_question_back(version, removed)
@@ -102,14 +100,31 @@ def new_key(version, stem="q"):
     return f"{stem}{number}"
 
 
+def _keep(question, document):
+    return RemovedPart.objects.create(
+        version=question.version,
+        kind=RemovedKind.QUESTION,
+        document=document,
+        section=question.section,
+        position=question.position,
+    )
+
+
 def _put_question_back(version, removed):
     definition = _without_lost_dimension(version, checked_question(removed.document))
+    question = version.questions.filter(key=definition["key"]).first()
+    if question:
+        definition = checked_question(with_what_it_lacks(export_question(question), definition))
+        rebuild_question(question, definition, _dimensions(version))
+        return question
     _refuse_clashes(version, [definition])
     section = removed.section or version.sections.last()
     return _insert(section, definition, removed.position)
 
 
 def _put_section_back(version, removed):
+    if removed.section:
+        return _put_section_rule_back(removed)
     definition = checked_section(removed.document)
     definition["questions"] = [
         _without_lost_dimension(version, question) for question in definition["questions"]
@@ -119,6 +134,13 @@ def _put_section_back(version, removed):
     section = build_section(version, definition, len(sections), _dimensions(version))
     sections.insert(removed.position, section)
     number_in_order(sections)
+    return section
+
+
+def _put_section_rule_back(removed):
+    section = removed.section
+    section.rule = section.rule or removed.document["rule"]
+    section.save(update_fields=["rule"])
     return section
 
 

@@ -15,6 +15,7 @@ from surveys.definitions.document import checked_document, checked_key, checked_
 from surveys.enums import PageLayout, RemovedKind, VersionState
 from surveys.errors import DraftChangedMeanwhile, InvalidDefinition, SurveyError, VersionIsFrozen
 from surveys.models import Dimension, RemovedPart, Section, SurveyVersion
+from surveys.rules.document import checked_rule
 
 from .definitions import build_parts, export_section
 
@@ -68,23 +69,35 @@ def add_section(*, version, revision, title):
         )
 
 
-def change_section(*, version, revision, section, title):
-    """Change the title of a section."""
+def change_section(*, version, revision, section, title, rule):
+    """Change the title of a section and when it is shown; a rule that is gone can be put back."""
     title = checked_texts(title, _("Section"))
+    rule = checked_rule(rule)
     with editing(version, revision):
-        section.title = title
-        section.save(update_fields=["title"])
+        if section.rule and not rule:
+            RemovedPart.objects.create(
+                version=version,
+                kind=RemovedKind.SECTION,
+                document={"title": section.title, "rule": section.rule, "questions": []},
+                section=section,
+                position=section.position,
+            )
+        section.title, section.rule = title, rule
+        section.save(update_fields=["title", "rule"])
     return section
 
 
 def move_section(*, version, revision, section, step):
     """Move a section one place up (`step` −1) or down (+1); at the end nothing moves."""
     with editing(version, revision):
-        sections = list(version.sections.all())
-        place = sections.index(section)
-        target = min(max(place + step, 0), len(sections) - 1)
-        sections.insert(target, sections.pop(place))
-        number_in_order(sections)
+        _settle(section, lambda place: place + step)
+    return section
+
+
+def place_section(*, version, revision, section, position):
+    """Put a section at `position`, counted without the section."""
+    with editing(version, revision):
+        _settle(section, lambda _place: position)
     return section
 
 
@@ -148,6 +161,13 @@ def number_in_order(rows):
         row.position = position
     if rows:
         type(rows[0]).objects.bulk_update(rows, ["position"])
+
+
+def _settle(section, target_of):
+    sections = list(section.version.sections.all())
+    place = sections.index(section)
+    sections.insert(max(target_of(place), 0), sections.pop(place))
+    number_in_order(sections)
 
 
 def _refusal(version):

@@ -40,7 +40,7 @@ def editor(open_page, live_server, draft):
         page.context.add_cookies(
             [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
         )
-        page.goto(f"/manage/surveys/{draft.survey.slug}/edit/questions/why/rule/")
+        page.goto(f"/manage/surveys/{draft.survey.slug}/edit/questions/why/")
         return page
 
     return open_editor

@@ -9,15 +9,50 @@ document.addEventListener("click", async (event) => {
   button.textContent = button.dataset.copied;
   setTimeout(() => { button.textContent = words; }, 2000);
 });
-const unsaved = new Set();
+// One form of a page is saved in place; a failure is shown as it would be without scripts.
+const isEditor = (form) => form?.matches?.("form[data-unsaved]");
+let unsaved = false;
+function lookForTyped() {
+  unsaved ||= Boolean(document.querySelector('form[data-unsaved="typed"]'));
+}
 document.addEventListener("input", (event) => {
-  const form = event.target.closest("form[data-unsaved]");
-  if (form) unsaved.add(form);
+  if (isEditor(event.target.closest("form"))) unsaved = true;
 });
-document.addEventListener("submit", (event) => unsaved.delete(event.target));
+document.addEventListener("submit", (event) => {
+  if (isEditor(event.target) && event.submitter?.name !== "_act") unsaved = false;
+});
+for (const failure of ["htmx:sendError", "htmx:responseError"]) {
+  document.addEventListener(failure, (event) => {
+    if (isEditor(event.target)) event.target.submit();
+  });
+}
 addEventListener("beforeunload", (event) => {
-  if (unsaved.size) event.preventDefault();
+  if (unsaved) event.preventDefault();
 });
+// The preview keeps its width from page to page and shows the question that is being edited.
+const WIDTH = "preview-width";
+function keepWidth() {
+  const choice = document.getElementById(sessionStorage.getItem(WIDTH) ?? "");
+  if (choice) choice.checked = true;
+}
+document.addEventListener("change", (event) => {
+  if (event.target.name === WIDTH) sessionStorage.setItem(WIDTH, event.target.id);
+});
+document.addEventListener("htmx:afterSettle", () => {
+  keepWidth();
+  lookForTyped();
+});
+keepWidth();
+lookForTyped();
+function showEdited(frame) {
+  const edited = frame.contentDocument?.getElementsByName(frame.dataset.show)[0];
+  const question = edited?.closest("fieldset, .question");
+  if (question) frame.contentWindow.scrollTo(0, question.offsetTop - 24);
+}
+document.addEventListener("load", (event) => {
+  if (event.target.dataset?.show) showEdited(event.target);
+}, true);
+document.querySelectorAll("iframe[data-show]").forEach(showEdited);
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());

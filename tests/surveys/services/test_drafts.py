@@ -131,7 +131,7 @@ def test_first_question_cannot_move_further_up(draft):
 
 def test_question_moves_to_the_end_of_a_section(draft):
     change(
-        draft_questions.move_question_to_section,
+        draft_questions.place_question,
         draft,
         question=draft.questions.get(key="again"),
         section=draft.sections.last(),
@@ -209,7 +209,9 @@ def test_last_section_stays(draft):
 
 def test_sections_are_added_named_and_moved(draft):
     section = change(drafts.add_section, draft, title={"en": "Third"})
-    change(drafts.change_section, draft, section=section, title={"en": "New", "zh-hans": "新"})
+    change(
+        drafts.change_section, draft, section=section, title={"en": "New", "zh-hans": "新"}, rule={}
+    )
     change(drafts.move_section, draft, section=section, step=-1)
 
     titles = [section["title"]["en"] for section in export_version(draft)["sections"]]

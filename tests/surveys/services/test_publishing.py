@@ -144,7 +144,11 @@ CHANGES = {
     "add_section": lambda v: (drafts.add_section, {"title": {"en": "x"}}),
     "change_section": lambda v: (
         drafts.change_section,
-        {"section": v.sections.first(), "title": {"en": "x"}},
+        {"section": v.sections.first(), "title": {"en": "x"}, "rule": {}},
+    ),
+    "place_section": lambda v: (
+        drafts.place_section,
+        {"section": v.sections.first(), "position": 1},
     ),
     "move_section": lambda v: (drafts.move_section, {"section": v.sections.first(), "step": 1}),
     "remove_section": lambda v: (drafts.remove_section, {"section": v.sections.first()}),
@@ -172,8 +176,8 @@ CHANGES = {
         draft_questions.move_question,
         {"question": v.questions.get(key="speed"), "step": 1},
     ),
-    "move_question_to_section": lambda v: (
-        draft_questions.move_question_to_section,
+    "place_question": lambda v: (
+        draft_questions.place_question,
         {"question": v.questions.get(key="speed"), "section": v.sections.first()},
     ),
     "remove_question": lambda v: (

@@ -28,6 +28,7 @@ WRITES_ONLY = {
     "put_back",
     "section_move",
     "section_remove",
+    "dimension_put_back",
     "dimension_remove",
     "link_open",
     "link_close",

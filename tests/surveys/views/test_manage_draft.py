@@ -279,12 +279,12 @@ def test_texts_around_the_questions_are_saved(staff_client, draft):
 def test_editor_takes_the_same_number_of_queries(staff_client, draft, django_assert_num_queries):
     page = address(draft, "question_edit", "staff")
     staff_client.get(page)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         staff_client.get(page)
     for number in range(3):
         factories.make_rating(draft.sections.first(), f"x{number}", role="attribute", position=9)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         staff_client.get(page)
 
 
@@ -306,3 +306,56 @@ def test_preview_of_an_unknown_version_is_not_found(staff_client, draft):
 @pytest.mark.parametrize("query", [{"page": "x"}, {"page": "999"}, {"language": "../"}])
 def test_preview_survives_rubbish(staff_client, draft, query):
     assert staff_client.get(address(draft, "preview_page"), query).status_code == 200
+
+
+def test_removed_dimension_comes_back_under_its_key(staff_client, draft):
+    drafts.add_dimension(version=draft, revision=0, key="care", name={"en": "Our care"})
+    remove = address(draft, "dimension_remove", "care")
+    gone = staff_client.post(remove, {"revision": 1, "place": "dimensions"}, follow=True)
+    assert "“Our care” was removed." in text_of(gone)
+
+    staff_client.post(address(draft, "dimension_put_back"), {"revision": 2, "place": "dimensions"})
+
+    assert draft.dimensions.get(key="care").name == {"en": "Our care"}
+    assert "was removed" not in text_of(staff_client.get(address(draft, "dimension_list")))
+
+
+def test_question_is_put_into_a_place_of_another_section(staff_client, draft):
+    last = draft.sections.last()
+
+    staff_client.post(
+        address(draft, "question_move", "overall"),
+        {"revision": 0, "section": last.pk, "position": 1},
+    )
+
+    assert keys_of(last) == ["staff", "overall", "comment"]
+
+
+@pytest.mark.parametrize("position", ["x", "-1", "9" * 30])
+def test_strange_place_breaks_nothing(staff_client, draft, position):
+    last = draft.sections.last()
+
+    reply = staff_client.post(
+        address(draft, "question_move", "overall"),
+        {"revision": 0, "section": last.pk, "position": position},
+    )
+
+    assert reply.status_code == 302
+    assert keys_of(last) == ["staff", "comment", "overall"]
+
+
+def test_rule_on_a_removed_question_survives_saving_the_text(staff_client, draft):
+    comment = draft.questions.get(key="comment")
+    comment.rule = {"all": [{"subject": "answer.gone", "operator": "is", "values": ["1"]}]}
+    comment.save()
+    page = address(draft, "question_edit", "comment")
+    data = filled(staff_client, page) | {"rows": 1, "row-0-block": 0, "row-0-subject": ""}
+
+    staff_client.post(page, data | {"text__en": "Anything else?"})
+
+    stored = draft.questions.get(key="comment")
+    assert (stored.text["en"], stored.rule) == ("Anything else?", comment.rule)
+
+
+def keys_of(section):
+    return [question.key for question in section.questions.order_by("position")]
