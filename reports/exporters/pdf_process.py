@@ -15,11 +15,21 @@ MEMORY_BYTES = 1024**3
 CPU_SECONDS = 60
 
 
-def render(html, *, files, identifier, fetcher=None):
-    """The PDF of a page; `files` are the only addresses besides ``data:`` that it may use."""
-    from weasyprint import HTML
+def render(*pages, files, identifier, most_pages=None, fetcher=None):
+    """The PDF of a page; `files` are the only addresses besides ``data:`` that it may use.
 
-    document = HTML(string=html, url_fetcher=fetcher or named_files_only(files))
+    Of several pages the first is drawn that takes no more than `most_pages`, or the last.
+    """
+    from weasyprint import HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    options = {"pdf_variant": "pdf/ua-1", "font_config": fonts}
+    for page in pages:
+        html = HTML(string=page, url_fetcher=fetcher or named_files_only(files))
+        document = html.render(**options)
+        if most_pages is None or len(document.pages) <= most_pages:
+            break
     return document.write_pdf(
         pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode(), custom_metadata=False
     )
@@ -62,7 +72,7 @@ def main():
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(name)s: %(message)s")
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     document = json.load(sys.stdin)
-    content = render(document["html"], files=document["files"], identifier=document["identifier"])
+    content = render(*document.pop("pages"), **document)
     with os.fdopen(sys.stdout.fileno(), "wb", closefd=False) as out:
         out.write(content)
 
