@@ -11,9 +11,12 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self):
-        """Let the worker look for bulletins that are due or were abandoned."""
+        """Tell the worker what to look for."""
+        from reports.issuing import issue_next_due_report
+        from reports.mailing import send_next_edition_mail
         from reports.tasks import render_next_edition
         from surveys.services.sweeps import SWEEPS
 
-        if render_next_edition not in SWEEPS:
-            SWEEPS.append(render_next_edition)
+        for sweep in (issue_next_due_report, render_next_edition, send_next_edition_mail):
+            if sweep not in SWEEPS:
+                SWEEPS.append(sweep)
