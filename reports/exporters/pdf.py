@@ -32,6 +32,7 @@ FONTS = {
     if path.suffix in (".otf", ".woff2")
 }
 SECONDS = 90
+MEMORY_BYTES = 1024**3
 
 logger = logging.getLogger(__name__)
 
@@ -121,6 +122,7 @@ def render_pdf(*pages, most_pages=None):
     document = {
         "pages": pages,
         "most_pages": most_pages,
+        "memory_bytes": MEMORY_BYTES,
         "files": {SHEET: finders.find("reports/bulletin.css"), **FONTS},
         "identifier": hashlib.sha256(pages[0].encode()).hexdigest()[:32],
     }

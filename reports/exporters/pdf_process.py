@@ -11,7 +11,6 @@ import os
 import sys
 from pathlib import Path
 
-MEMORY_BYTES = 1024**3
 CPU_SECONDS = 60
 
 
@@ -55,7 +54,7 @@ def named_files_only(files):
     return NamedFilesOnly(allowed_protocols=["data"], allow_redirects=False)
 
 
-def limit_resources():
+def limit_resources(memory_bytes):
     """No more memory and processor time than a long bulletin needs."""
     try:
         import resource
@@ -63,15 +62,15 @@ def limit_resources():
         return  # not on Windows, where the parent's clock is the only limit
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     if sys.platform != "darwin":  # macOS counts shared libraries and refuses the limit
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
 
 
 def main():
     """Read a document, write its PDF; warnings of the renderer go to standard error."""
-    limit_resources()
+    document = json.load(sys.stdin)
+    limit_resources(document.pop("memory_bytes"))
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(name)s: %(message)s")
     logging.getLogger("fontTools").setLevel(logging.ERROR)
-    document = json.load(sys.stdin)
     content = render(*document.pop("pages"), **document)
     with os.fdopen(sys.stdout.fileno(), "wb", closefd=False) as out:
         out.write(content)
