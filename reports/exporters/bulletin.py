@@ -19,7 +19,7 @@ from surveys.texts import text_in
 from .pdf import bulletin_html, render_pdf
 
 MANAGER_PAGES = 2
-SHORTER = (None, 8, 5, 2, 0)
+SHORTER = (None, 10, 7, 4, 0)  # questions, until the pages are few enough
 
 
 @dataclass(frozen=True, slots=True)
