@@ -130,6 +130,14 @@ class ChoiceKind(TextChoices):
 ASIDES = [ChoiceKind.NOT_APPLICABLE, ChoiceKind.DONT_KNOW]
 
 
+class Fate(TextChoices):
+    """What became of something in a survey file of another tool."""
+
+    KEPT = "kept", _("Kept")
+    APPROXIMATED = "approximated", _("Approximated")
+    DROPPED = "dropped", _("Dropped")
+
+
 class Channel(TextChoices):
     """How an answer reached us."""
 
@@ -154,6 +162,22 @@ class OutboxKind(TextChoices):
     """What is owed after an answer was stored."""
 
     THANK_YOU_MAIL = "thank_you_mail", _("Thank-you mail")
+
+
+class ComplaintState(TextChoices):
+    """Life of a complaint; one that was begun and never sent was abandoned."""
+
+    BEGUN = "begun", _("Begun")
+    RECEIVED = "received", _("Received")
+    IN_PROGRESS = "in_progress", _("In progress")
+    CLOSED = "closed", _("Closed")
+
+
+class ComplaintEntryKind(TextChoices):
+    """Who reads what staff write about a complaint."""
+
+    NOTE = "note", _("Note for staff")
+    ANSWER = "answer", _("Answer to the customer")
 
 
 class JobState(TextChoices):

@@ -3,7 +3,9 @@
 from django.urls import path
 
 from surveys.views import (
+    manage_after_answering,
     manage_draft,
+    manage_files,
     manage_library,
     manage_links,
     manage_preview,
@@ -16,6 +18,7 @@ from surveys.views import (
 
 EDIT = "manage/surveys/<slug:slug>/edit/"
 LINKS = "manage/surveys/<slug:slug>/links/"
+AFTER = "manage/surveys/<slug:slug>/after-answering/"
 
 urlpatterns = [
     path("manage/surveys/", manage_surveys.survey_list, name="survey_list"),
@@ -34,6 +37,7 @@ urlpatterns = [
         manage_templates.save_template,
         name="save_template",
     ),
+    path("manage/import-survey/", manage_files.survey_import, name="survey_import"),
     path("manage/surveys/<slug:slug>/", manage_surveys.survey_detail, name="survey_detail"),
     path(
         "manage/surveys/<slug:slug>/settings/",
@@ -63,6 +67,14 @@ urlpatterns = [
         manage_preview.preview_page,
         name="preview_page",
     ),
+    path("manage/surveys/<slug:slug>/import/", manage_files.draft_import, name="draft_import"),
+    path(
+        "manage/surveys/<slug:slug>/import-report/",
+        manage_files.import_report,
+        name="import_report",
+    ),
+    path("manage/surveys/<slug:slug>/export/", manage_files.survey_export, name="survey_export"),
+    path("manage/surveys/<slug:slug>/print/", manage_files.survey_print, name="survey_print"),
     path(EDIT, manage_draft.survey_edit, name="survey_edit"),
     path(EDIT + "questions/", manage_draft.question_add, name="question_add"),
     path(EDIT + "questions/<slug:key>/", manage_draft.question_edit, name="question_edit"),
@@ -101,6 +113,15 @@ urlpatterns = [
     path(LINKS + "<int:pk>/open/", manage_links.link_open, name="link_open"),
     path(LINKS + "<int:pk>/close/", manage_links.link_close, name="link_close"),
     path(LINKS + "<int:pk>/qr.svg", manage_links.link_qr, name="link_qr"),
+    path(LINKS + "<int:pk>/qr.png", manage_links.link_qr_bitmap, name="link_qr_bitmap"),
+    path(LINKS + "<int:pk>/poster/", manage_links.link_poster, name="link_poster"),
+    path(AFTER, manage_after_answering.after_answering, name="after_answering"),
+    path(AFTER + "codes/", manage_after_answering.reward_codes, name="reward_codes"),
+    path(
+        AFTER + "codes/remove/",
+        manage_after_answering.reward_codes_remove,
+        name="reward_codes_remove",
+    ),
     path(
         "manage/surveys/<slug:slug>/personal-link/",
         manage_links.personal_link,

@@ -16,7 +16,7 @@ INNER_LAYERS = [
     {"urls", "manage_urls", "people_urls", "quality_urls", "health_urls"},
     {"views"},
     {"forms", "exporters", "management"},
-    {"services", "selectors", "permissions", "imports", "demo", "emails"},
+    {"services", "selectors", "permissions", "imports", "survey_files", "demo", "emails"},
     {"questionnaire"},
     {"models"},
     {

@@ -29,14 +29,19 @@ def build_draft(*, survey, document):
             introduction=document["introduction"],
             thanks=document["thanks"],
         )
-        dimensions = Dimension.objects.bulk_create(
-            Dimension(version=version, position=position, **dimension)
-            for position, dimension in enumerate(document["dimensions"])
-        )
-        by_key = {dimension.key: dimension for dimension in dimensions}
-        for position, section in enumerate(document["sections"]):
-            build_section(version, section, position, by_key)
+        build_parts(version, document)
     return version
+
+
+def build_parts(version, document):
+    """Add the dimensions and sections of a checked document to a version that has none."""
+    dimensions = Dimension.objects.bulk_create(
+        Dimension(version=version, position=position, **dimension)
+        for position, dimension in enumerate(document["dimensions"])
+    )
+    by_key = {dimension.key: dimension for dimension in dimensions}
+    for position, section in enumerate(document["sections"]):
+        build_section(version, section, position, by_key)
 
 
 def build_section(version, document, position, dimensions):

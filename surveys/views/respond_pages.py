@@ -22,7 +22,7 @@ from surveys.questionnaire import frozen_questionnaire
 from surveys.rules.route import Progress
 
 PAGE = "surveys/respond/page.html"
-ACTION, SUBMISSION_ID = "\ue000action\ue000", "\ue000id\ue000"  # slots; nobody writes such signs
+SLOT = "\ue000"  # marks where a page differs from customer to customer; nobody writes such signs
 
 
 def render_questionnaire_page(
@@ -44,8 +44,9 @@ def render_questionnaire_page(
     resume_page=None,
     resume_url="",
     restart_url="",
+    kiosk_start="",
+    has_trap=False,
     visit_url="",
-    is_shared_device=False,
     is_preview=False,
     back_url="",
     next_url="",
@@ -89,8 +90,9 @@ def render_questionnaire_page(
             "resume_page": resume_page,
             "resume_url": resume_url,
             "restart_url": restart_url,
+            "kiosk_start": kiosk_start,
+            "has_trap": has_trap,
             "visit_url": visit_url,
-            "is_shared_device": is_shared_device,
             "is_preview": is_preview,
             "back_url": back_url,
             "next_url": next_url,
@@ -100,14 +102,16 @@ def render_questionnaire_page(
 
 
 def _blank_page(context, language):
-    """A page without answers: rendered once, its two slots filled for each customer."""
-    hidden = dict(context["hidden"])
-    filled = {ACTION: context["action"], SUBMISSION_ID: str(hidden.get("_id", ""))}
-    hidden |= {"_id": SUBMISSION_ID} if "_id" in hidden else {}
-    shared = context | {"action": ACTION, "hidden": tuple(hidden.items())}
+    """A page without answers: rendered once, its slots filled for each customer."""
+    own = [context["action"], context["visit_url"], *(value for _name, value in context["hidden"])]
+    slots = [f"{SLOT}{number}{SLOT}" if value else "" for number, value in enumerate(own)]
+    action, visit_url, *values = slots
+    names = (name for name, _value in context["hidden"])
+    hidden = tuple(zip(names, values, strict=True))
+    shared = context | {"action": action, "visit_url": visit_url, "hidden": hidden}
     html = page_with_slots(language, tuple(shared.items()))
-    for slot, value in filled.items():
-        html = html.replace(slot, escape(value))
+    for slot, value in zip(slots, own, strict=True):
+        html = html.replace(slot, escape(value)) if slot else html
     return html
 
 

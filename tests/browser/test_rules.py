@@ -15,7 +15,7 @@ from tests.surveys.rules.surveys import make_draft, question, section, when
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 
