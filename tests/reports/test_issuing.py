@@ -165,7 +165,7 @@ def test_command_begins_what_is_due(survey, capsys):
     call_command("run_due")
 
     assert capsys.readouterr().out.splitlines() == [
-        "“Morning”: 1 bulletins are being made.",
+        "Begun: “Morning”, bulletins: 1.",
         "Nothing is due.",
     ]
 

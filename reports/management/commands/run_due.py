@@ -16,7 +16,7 @@ class Command(BaseCommand):
         runs = issue_due_reports()
         for run in runs:
             self.stdout.write(
-                _("“%(report)s”: %(number)s bulletins are being made.")
+                _("Begun: “%(report)s”, bulletins: %(number)s.")
                 % {"report": run.report.name, "number": run.editions.count()}
             )
         if not runs:
