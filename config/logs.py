@@ -1,13 +1,13 @@
-"""Keeping the links of customers out of the logs: who holds a link may answer with it."""
+"""Keeping links out of the logs: who holds one may answer with it, or read a published page."""
 
 import logging
 import re
 
-LINK = re.compile(r"(/(?:r|s|c)/)[^\s\"'?#]+")
+LINK = re.compile(r"(/(?:r|s|c|p)/)[^\s\"'?#]+")
 
 
 def hide_links(text):
-    """The text with everything behind /r/, /s/ and /c/ left out."""
+    """The text with everything behind /r/, /s/, /c/ and /p/ left out."""
     return LINK.sub(r"\1…", text)
 
 

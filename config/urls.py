@@ -4,6 +4,7 @@ from django.http import Http404
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from reports.views.published import published_page
 from surveys.views.language import switch_language
 
 # Accounts are made by an administrator, with their address: these pages of
@@ -21,6 +22,7 @@ urlpatterns = [
     path("", include("surveys.urls")),
     path("reports/", include("reports.urls")),
     path("manage/surveys/<slug:slug>/fieldwork/", include("reports.fieldwork_urls")),
+    path("p/<str:token>/", published_page, name="published_page"),
     *(path(f"accounts/{page}", hidden_page) for page in HIDDEN_PAGES),
     path("accounts/", include("allauth.urls")),
     path("language/", switch_language, name="set_language"),

@@ -11,14 +11,21 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self):
-        """Let the worker look for bulletins and computations that are due or were abandoned."""
+        """Tell the worker what to look for."""
         from reports.drivers import driver_analysis
+        from reports.issuing import issue_next_due_report
+        from reports.mailing import send_next_edition_mail
         from reports.models import ResultKind
         from reports.stored_results import COMPUTATIONS, compute_next_result
         from reports.tasks import render_next_edition
         from surveys.services.sweeps import SWEEPS
 
         COMPUTATIONS[ResultKind.DRIVERS] = driver_analysis
-        for sweep in (render_next_edition, compute_next_result):
+        for sweep in (
+            issue_next_due_report,
+            render_next_edition,
+            send_next_edition_mail,
+            compute_next_result,
+        ):
             if sweep not in SWEEPS:
                 SWEEPS.append(sweep)

@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from reports.models import ReportLevel
+from reports.models import Paper, ReportLevel
 from surveys.permissions import sees_all_units, units_for
 
 WINDOWS = [(30, _("30 days")), (90, _("90 days")), (180, _("180 days")), (365, _("365 days"))]
@@ -70,6 +70,7 @@ class EditionForm(forms.Form):
 
     level = forms.ChoiceField(label=_("Length"), choices=ReportLevel.choices)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    paper = forms.ChoiceField(label=_("Paper"), choices=Paper.choices, required=False)
 
     def __init__(self, user, *args, **kwargs):
         super().__init__(*args, **kwargs)

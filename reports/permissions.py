@@ -1,11 +1,25 @@
-"""Which bulletins a user may see and ask for."""
+"""Which bulletins and reports a user may see, ask for and publish.
+
+The page for the staff of a unit is opened by an unguessable link and not by
+the role of a viewer: staff on the shop floor have no account, and a viewer
+sees all units. The link shows one unit, can be withdrawn, and is in no log.
+"""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
 
-from reports.models import Edition
-from surveys.permissions import may_see_results, sees_all_units, surveys_for, unit_for, units_for
+from reports.models import Edition, PublishedPage, Report, ReportRun
+from surveys.enums import Role
+from surveys.permissions import (
+    may_see_results,
+    roles_of,
+    sees_all_units,
+    survey_for,
+    surveys_for,
+    unit_for,
+    units_for,
+)
 
 
 def editions_for(user):
@@ -30,3 +44,56 @@ def unit_of_edition_for(user, code):
     if not sees_all_units(user):
         raise PermissionDenied
     return None
+
+
+def may_issue_reports(user):
+    """May define reports that are issued regularly and mailed; a viewer only reads."""
+    return bool(roles_of(user) - {Role.VIEWER})
+
+
+def reports_for(user):
+    """The regular reports of this user: those whose every unit the user may see."""
+    if not may_issue_reports(user):
+        return Report.objects.none()
+    found = Report.objects.filter(survey__in=surveys_for(user))
+    if sees_all_units(user):
+        return found
+    beyond = Report.units.through.objects.filter(report=OuterRef("pk")).exclude(
+        unit__in=units_for(user)
+    )
+    return found.filter(~Exists(beyond), units__isnull=False).distinct()
+
+
+def report_for(user, pk):
+    """A regular report, or 404."""
+    return get_object_or_404(reports_for(user).select_related("survey"), pk=pk)
+
+
+def run_for(user, pk):
+    """One issue of a report, or 404."""
+    runs = ReportRun.objects.filter(report__in=reports_for(user))
+    return get_object_or_404(runs.select_related("report__survey"), pk=pk)
+
+
+def survey_to_report_for(user, slug):
+    """A survey of which this user may define reports; 403 for who only reads."""
+    survey = survey_for(user, slug)
+    if not may_issue_reports(user):
+        raise PermissionDenied
+    return survey
+
+
+def published_pages_for(user):
+    """The pages for the staff of units that this user may publish and withdraw."""
+    if not may_issue_reports(user):
+        return PublishedPage.objects.none()
+    pages = PublishedPage.objects.filter(withdrawn_at__isnull=True, unit__in=units_for(user))
+    return pages.filter(survey__in=surveys_for(user)).select_related("survey", "unit")
+
+
+def published_page_by(token):
+    """The page that a link opens, or 404; the link is the only key, as staff have no account."""
+    pages = PublishedPage.objects.filter(
+        withdrawn_at__isnull=True, survey__archived_at__isnull=True
+    )
+    return get_object_or_404(pages.select_related("survey", "unit"), token=token)

@@ -12,9 +12,10 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from reports.definitions import CURVE, RESULTS, definition_versions
-from reports.models import Edition
+from reports.models import Edition, EditionMail, Paper
 from surveys.enums import JobState
 
 LEASE = timedelta(minutes=5)
@@ -23,13 +24,18 @@ MOST_ATTEMPTS = 3
 logger = logging.getLogger(__name__)
 
 
-def request_edition(*, survey, unit, level, language, user):
+def request_edition(*, survey, unit, level, language, user, paper=Paper.A4):
     """Ask for a bulletin: the row is the truth, the task only wakes a worker."""
     from reports.tasks import render_edition_task
 
     with transaction.atomic():
         edition = Edition(
-            survey=survey, unit=unit, level=level, language=language, requested_by=user
+            survey=survey,
+            unit=unit,
+            level=level,
+            language=language,
+            paper=paper,
+            requested_by=user,
         )
         edition.full_clean(exclude=["file", "digest", "definitions"])
         edition.save()
@@ -38,8 +44,8 @@ def request_edition(*, survey, unit, level, language, user):
 
 
 def next_edition():
-    """The oldest edition that is due or abandoned, or None."""
-    due = Edition.objects.filter(_is_due()).order_by("requested_at", "pk")
+    """The oldest edition that is due or abandoned, or None; what failed before comes last."""
+    due = Edition.objects.filter(_is_due()).order_by("attempts", "requested_at", "pk")
     return due.values_list("pk", flat=True).first()
 
 
@@ -50,7 +56,19 @@ def claim_edition(pk):
         lease_until=timezone.now() + LEASE,
         attempts=F("attempts") + 1,
     )
-    return Edition.objects.select_related("survey", "unit").get(pk=pk) if claimed else None
+    related = Edition.objects.select_related("survey", "unit", "run__report")
+    return related.get(pk=pk) if claimed else None
+
+
+def give_up_abandoned_editions():
+    """An edition during which the worker died again and again is ended, and says so."""
+    ended = Edition.objects.filter(_is_abandoned(), attempts__gte=MOST_ATTEMPTS).update(
+        state=JobState.FAILED,
+        lease_until=None,
+        last_error=_("The worker ended each time while it drew this bulletin."),
+    )
+    if ended:
+        logger.warning("%d editions are given up: the worker ended while drawing them.", ended)
 
 
 def keep_edition(edition, drawn):
@@ -66,24 +84,33 @@ def keep_edition(edition, drawn):
     except OSError:
         storage.delete(name)
         raise
-    done = Edition.objects.filter(
-        pk=edition.pk, state=JobState.RUNNING, attempts=edition.attempts
-    ).update(
-        state=JobState.DONE,
-        file=edition.file.name,
-        digest=hashlib.sha256(drawn.content).hexdigest(),
-        data_cutoff=drawn.data_cutoff,
-        responses_counted=drawn.responses,
-        definitions=definition_versions(RESULTS + CURVE),
-        finished_at=timezone.now(),
-        lease_until=None,
-        last_error="",
-    )
-    if not done:
+    if not _note_done(edition, drawn):
         storage.delete(edition.file.name)
         return
     for attempt in range(1, edition.attempts):
         forget_attempt(storage, folder_of(edition, attempt))
+
+
+def _note_done(edition, drawn):
+    """In one transaction: it is done, and its recipients are owed a mail."""
+    with transaction.atomic():
+        done = Edition.objects.filter(
+            pk=edition.pk, state=JobState.RUNNING, attempts=edition.attempts
+        ).update(
+            state=JobState.DONE,
+            file=edition.file.name,
+            digest=hashlib.sha256(drawn.content).hexdigest(),
+            data_cutoff=drawn.data_cutoff,
+            responses_counted=drawn.responses,
+            definitions=definition_versions(RESULTS + CURVE),
+            finished_at=timezone.now(),
+            lease_until=None,
+            last_error="",
+        )
+        if done and edition.run:
+            owed = [EditionMail(edition=edition, address=a) for a in edition.run.report.addresses]
+            EditionMail.objects.bulk_create(owed, ignore_conflicts=True)
+    return done
 
 
 def folder_of(edition, attempt):
@@ -117,5 +144,8 @@ def file_name(edition, drawn):
 
 def _is_due():
     waiting = Q(state=JobState.QUEUED)
-    abandoned = Q(state=JobState.RUNNING, lease_until__lt=timezone.now())
-    return waiting | abandoned
+    return waiting | (_is_abandoned() & Q(attempts__lt=MOST_ATTEMPTS))
+
+
+def _is_abandoned():
+    return Q(state=JobState.RUNNING, lease_until__lt=timezone.now())

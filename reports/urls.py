@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import curve, drivers, editions, results, trend
+from reports.views import curve, drivers, editions, published, regular, results, trend
 
 app_name = "reports"
 
@@ -10,6 +10,14 @@ urlpatterns = [
     path("", results.home, name="home"),
     path("editions/<int:pk>/", editions.edition_detail, name="edition_detail"),
     path("editions/<int:pk>/file", editions.edition_download, name="edition_download"),
+    path("regular/<int:pk>/", regular.report_detail, name="report_detail"),
+    path("regular/<int:pk>/edit/", regular.report_edit, name="report_edit"),
+    path("regular/<int:pk>/pause/", regular.report_pause, name="report_pause"),
+    path("regular/<int:pk>/resume/", regular.report_resume, name="report_resume"),
+    path("regular/<int:pk>/issue/", regular.report_issue, name="report_issue"),
+    path("runs/<int:pk>/", regular.run_detail, name="run_detail"),
+    path("runs/<int:pk>/repeat/", regular.run_repeat, name="run_repeat"),
+    path("published/<int:pk>/withdraw/", published.page_withdraw, name="page_withdraw"),
     path("<slug:slug>/", results.results, name="results"),
     path("<slug:slug>/curve/", curve.curve, name="curve"),
     path("<slug:slug>/trend/", trend.trend, name="trend"),
@@ -26,4 +34,6 @@ urlpatterns = [
     path("<slug:slug>/drivers/compute/", drivers.drivers_compute, name="drivers_compute"),
     path("<slug:slug>/editions/", editions.edition_list, name="edition_list"),
     path("<slug:slug>/editions/new/", editions.edition_create, name="edition_create"),
+    path("<slug:slug>/regular/new/", regular.report_add, name="report_add"),
+    path("<slug:slug>/published/", published.page_publish, name="page_publish"),
 ]

@@ -1,17 +1,72 @@
 """Drawing the bulletin of a survey as it would be issued now."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
-from django.utils.translation import override
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
+from reports import formatting
 from reports.dataset import Selection
 from reports.enums import Loyalty
+from reports.models import Paper, ReportLevel
 from reports.presentation import results_view
 from reports.summaries import survey_results
+from surveys.models import Segment, Wave
 from surveys.permissions import placements_for
+from surveys.texts import text_in
 
 from .pdf import bulletin_html, render_pdf
+
+MANAGER_PAGES = 2
+SHORTER = (None, 10, 7, 4, 0)  # questions, until the pages are few enough
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which answers of a unit a bulletin counts, and for whom it is made."""
+
+    segment: Segment | None = None
+    wave: Wave | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+    audience: str = ""
+
+    @classmethod
+    def of(cls, edition):
+        """What an edition was asked to count."""
+        kept = edition.scope
+        return cls(
+            segment=Segment.objects.get(pk=kept["segment"]) if "segment" in kept else None,
+            wave=Wave.objects.get(pk=kept["wave"]) if "wave" in kept else None,
+            **{
+                name: date.fromisoformat(kept[name])
+                for name in ("first_day", "last_day")
+                if name in kept
+            },
+            audience=edition.run.report.audience if edition.run else "",
+        )
+
+    @property
+    def limits(self):
+        """What narrows a `Selection`."""
+        return {name: getattr(self, name) for name in LIMITS}
+
+    def words(self, survey):
+        """The same for the first page, in the language that is active."""
+        words = []
+        if self.audience:
+            words.append(_("For: %(audience)s") % {"audience": self.audience})
+        if self.segment:
+            words.append(text_in(self.segment.name, get_language(), survey.default_language))
+        if self.wave:
+            words.append(self.wave.name)
+        if self.first_day and self.last_day:
+            words.append(formatting.period(self.first_day, self.last_day))
+        return words
+
+
+LIMITS = ("segment", "wave", "first_day", "last_day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +78,36 @@ class Drawn:
     data_cutoff: datetime
 
 
-def draw_bulletin(*, survey, unit, level, language):
+def draw_edition(edition):
+    """The bulletin that an edition stands for; raises `PdfFailed`."""
+    return draw_bulletin(
+        survey=edition.survey,
+        unit=edition.unit,
+        level=edition.level,
+        language=edition.language,
+        paper=edition.paper,
+        scope=Scope.of(edition),
+    )
+
+
+def draw_bulletin(*, survey, unit, level, language, paper=Paper.A4, scope=None):
     """The bulletin as it would be issued now; raises `PdfFailed`."""
+    scope = scope or Scope()
     placements = placements_for(None, unit) if unit else None
     results = survey_results(
-        Selection(survey, placements),
+        Selection(survey, placements, **scope.limits),
         loyalties=(Loyalty.STATED, Loyalty.OBSERVED, Loyalty.RECOMMENDATION),
         with_distributions=True,
     )
     with override(language):
         view = results_view(results, unit=unit)
-        html = bulletin_html(view, survey=survey, level=level, language=language)
-        content = render_pdf(html)
+        wish = {"survey": survey, "level": level, "language": language, "paper": paper}
+        wish["scope"] = scope.words(survey)
+        if level == ReportLevel.FULL:
+            content = render_pdf(bulletin_html(view, **wish))
+        else:
+            pages = [bulletin_html(view, most_questions=most, **wish) for most in SHORTER]
+            content = render_pdf(*dict.fromkeys(pages), most_pages=MANAGER_PAGES)
     return Drawn(content, results.span.responses, data_cutoff_of(results.span, survey))
 
 

@@ -17,28 +17,35 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from reports import formatting
-from reports.definitions import CURVE, RESULTS, SHORT, definitions
-from reports.plan import survey_plan
+from reports.definitions import CURVE, definitions
+from reports.models import Paper
 from reports.presentation import curve_view
 from reports.summaries import CurveResult, ShownPoint
 
 from .errors import PdfFailed
+from .sections import Contents, made_sections
 
 SHEET = "static:reports/bulletin.css"
+FONTS = {
+    f"font:{path.name}": str(path)
+    for path in sorted((Path(__file__).parent.parent / "fonts").iterdir())
+    if path.suffix in (".otf", ".woff2")
+}
 SECONDS = 90
+MEMORY_BYTES = 1024**3
 
 logger = logging.getLogger(__name__)
 
 
-def bulletin_html(view, *, survey, level, language):
+def bulletin_html(view, *, survey, level, language, paper=Paper.A4, scope=(), most_questions=None):
     """The page that becomes a bulletin; `view` was made in the same language."""
     with override(language):
         span = view.results.span
+        contents = Contents(view, survey, level, most_questions)
         return render_to_string(
             "reports/bulletin/bulletin.html",
             {
                 "view": view,
-                "survey": survey,
                 "level": level,
                 "language": language_tag(language),
                 "title": f"{view.title} · {view.unit}" if view.unit else view.title,
@@ -46,14 +53,10 @@ def bulletin_html(view, *, survey, level, language):
                 "organisation_name": settings.ORGANISATION_NAME,
                 "description": view.headline,
                 "dated": span.last_moment or span.last_day,
-                "page_counter": page_counter(),
+                "scope": scope,
+                "page_rules": page_rules(paper),
                 "sheet": SHEET,
-                "definitions": definitions(RESULTS + CURVE if level == "full" else SHORT),
-                "plan": survey_plan(survey),
-                "answered": _answered(view),
-                "days": _days(view, survey),
-                "threshold": _threshold(),
-                "versions": _versions(view),
+                "sections": [] if view.obstacle else made_sections(contents),
             },
         )
 
@@ -83,7 +86,7 @@ def analysis_html(analysis, *, language):
                     (f"{analysis.columns.segment}: {group.name}", group_view(group, analysis.scale))
                     for group in analysis.segments
                 ],
-                "page_counter": page_counter(),
+                "page_rules": page_rules(),
                 "sheet": SHEET,
                 "definitions": definitions(CURVE),
                 "level": "full",
@@ -110,12 +113,18 @@ def group_view(group, scale):
     return curve_view(curve)
 
 
-def render_pdf(html):
-    """Bytes of the PDF; equal for equal pages. Raises `PdfFailed` with a sentence."""
+def render_pdf(*pages, most_pages=None):
+    """Bytes of the PDF; equal for equal pages. Raises `PdfFailed` with a sentence.
+
+    Of several pages, given from the longest to the shortest, the first is drawn
+    that takes no more than `most_pages`.
+    """
     document = {
-        "html": html,
-        "files": {SHEET: finders.find("reports/bulletin.css")},
-        "identifier": hashlib.sha256(html.encode()).hexdigest()[:32],
+        "pages": pages,
+        "most_pages": most_pages,
+        "memory_bytes": MEMORY_BYTES,
+        "files": {SHEET: finders.find("reports/bulletin.css"), **FONTS},
+        "identifier": hashlib.sha256(pages[0].encode()).hexdigest()[:32],
     }
     try:
         done = subprocess.run(
@@ -163,8 +172,8 @@ def language_tag(language):
     return f"{head}-{script.title()}" if script else head
 
 
-def page_counter():
-    """A style sheet that prints "Page x of y", in the language that is active."""
+def page_rules(paper=Paper.A4):
+    """A style sheet with the size of the paper and "Page x of y", in the active language."""
     text = _("Page %(page)s of %(pages)s") % {"page": "\x00p\x00", "pages": "\x00n\x00"}
     counters = {"p": "counter(page)", "n": "counter(pages)"}
     parts = [
@@ -172,37 +181,9 @@ def page_counter():
         for piece in text.split("\x00")
         if piece
     ]
-    css = f"@page {{ @bottom-right {{ content: {' '.join(parts)} }} }}"
+    counter = f"@bottom-right {{ content: {' '.join(parts)} }}"
+    css = f"@page {{ size: {paper}; {counter} }}"
     return f"data:text/css;base64,{b64encode(css.encode()).decode()}"
-
-
-def _answered(view):
-    text = _("%(answers)s, by customers who chose to answer; nothing is weighted.")
-    return text % {"answers": formatting.answers(view.results.span.responses)}
-
-
-def _days(view, survey):
-    text = _("%(period)s, days in the time zone %(zone)s.")
-    return text % {"period": view.period, "zone": survey.time_zone}
-
-
-def _threshold():
-    text = _(
-        "No figure is shown for fewer than %(minimum)s answers, nor one that would give such a "
-        "figure away. Under ten answers a figure is marked as resting on few."
-    )
-    return text % {"minimum": settings.MINIMUM_BASE}
-
-
-def _versions(view):
-    number = view.results.questionnaire.number if view.results.questionnaire else None
-    if view.results.other_versions:
-        text = _("Version %(number)s and those on the same scale; %(answers)s on others left out.")
-        others = formatting.answers(view.results.other_versions)
-        return text % {"number": number, "answers": others}
-    return _("Version %(number)s of the questionnaire and those on the same scale.") % {
-        "number": number
-    }
 
 
 def _failure(told):

@@ -11,15 +11,24 @@ import os
 import sys
 from pathlib import Path
 
-MEMORY_BYTES = 1024**3
 CPU_SECONDS = 60
 
 
-def render(html, *, files, identifier, fetcher=None):
-    """The PDF of a page; `files` are the only addresses besides ``data:`` that it may use."""
-    from weasyprint import HTML
+def render(*pages, files, identifier, most_pages=None, fetcher=None):
+    """The PDF of a page; `files` are the only addresses besides ``data:`` that it may use.
 
-    document = HTML(string=html, url_fetcher=fetcher or named_files_only(files))
+    Of several pages the first is drawn that takes no more than `most_pages`, or the last.
+    """
+    from weasyprint import HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    options = {"pdf_variant": "pdf/ua-1", "font_config": fonts}
+    for page in pages:
+        html = HTML(string=page, url_fetcher=fetcher or named_files_only(files))
+        document = html.render(**options)
+        if most_pages is None or len(document.pages) <= most_pages:
+            break
     return document.write_pdf(
         pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode(), custom_metadata=False
     )
@@ -45,7 +54,7 @@ def named_files_only(files):
     return NamedFilesOnly(allowed_protocols=["data"], allow_redirects=False)
 
 
-def limit_resources():
+def limit_resources(memory_bytes):
     """No more memory and processor time than a long bulletin needs."""
     try:
         import resource
@@ -53,16 +62,16 @@ def limit_resources():
         return  # not on Windows, where the parent's clock is the only limit
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     if sys.platform != "darwin":  # macOS counts shared libraries and refuses the limit
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
 
 
 def main():
     """Read a document, write its PDF; warnings of the renderer go to standard error."""
-    limit_resources()
+    document = json.load(sys.stdin)
+    limit_resources(document.pop("memory_bytes"))
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(name)s: %(message)s")
     logging.getLogger("fontTools").setLevel(logging.ERROR)
-    document = json.load(sys.stdin)
-    content = render(document["html"], files=document["files"], identifier=document["identifier"])
+    content = render(*document.pop("pages"), **document)
     with os.fdopen(sys.stdout.fileno(), "wb", closefd=False) as out:
         out.write(content)
 

@@ -15,6 +15,13 @@ class ReportLevel(models.TextChoices):
     FULL = "full", _("Full, for quality teams")
 
 
+class Paper(models.TextChoices):
+    """The size of the paper."""
+
+    A4 = "A4", _("A4")
+    LETTER = "letter", _("US Letter")
+
+
 class Edition(models.Model):
     """One issued bulletin: its scope, its data cut-off, its file and digest."""
 
@@ -24,6 +31,18 @@ class Edition(models.Model):
     )
     language = models.CharField(_("language"), max_length=10)
     level = models.CharField(_("level"), max_length=20, choices=ReportLevel.choices)
+    paper = models.CharField(_("paper"), max_length=10, choices=Paper.choices, default=Paper.A4)
+    run = models.ForeignKey(
+        "reports.ReportRun",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="editions",
+        help_text="The issue of a report that it belongs to; None when asked for singly.",
+    )
+    scope = models.JSONField(
+        default=dict, blank=True, help_text="Segment, wave, first and last day, as issued."
+    )
     state = models.CharField(max_length=20, choices=JobState.choices, default=JobState.QUEUED)
     lease_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -43,11 +62,20 @@ class Edition(models.Model):
         ordering = ["-requested_at", "-id"]
         indexes = [models.Index(fields=["state", "lease_until"])]
         constraints = [
+            models.UniqueConstraint(
+                name="a_run_has_one_edition_for_a_unit",
+                fields=["run", "unit"],
+            ),
+            models.UniqueConstraint(
+                name="a_run_has_one_edition_for_all_units",
+                fields=["run"],
+                condition=Q(unit__isnull=True),
+            ),
             models.CheckConstraint(
                 name="an_edition_that_is_done_has_its_file",
                 condition=~Q(state=JobState.DONE)
                 | (~Q(file="") & ~Q(digest="") & Q(data_cutoff__isnull=False)),
-            )
+            ),
         ]
 
     def __str__(self):

@@ -9,10 +9,20 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from reports.forms import EditionForm
-from reports.permissions import edition_for, editions_for, unit_of_edition_for
+from reports.issuing import next_issue
+from reports.models import Paper
+from reports.permissions import (
+    edition_for,
+    editions_for,
+    may_issue_reports,
+    published_pages_for,
+    reports_for,
+    unit_of_edition_for,
+)
+from reports.publishing import page_address
 from reports.services import request_edition
 from surveys.enums import JobState
-from surveys.permissions import survey_for
+from surveys.permissions import survey_for, units_for
 from surveys.texts import text_in
 
 from .results import results_page
@@ -28,9 +38,18 @@ def edition_list(request, slug):
     return render(
         request,
         "reports/edition_list.html",
-        _context(survey)
+        survey_context(survey)
         | {
             "editions": editions[:MOST_LISTED],
+            "may_issue": may_issue_reports(request.user),
+            "reports": [
+                (one, next_issue(one)) for one in reports_for(request.user).filter(survey=survey)
+            ],
+            "pages": [
+                (page, page_address(page))
+                for page in published_pages_for(request.user).filter(survey=survey)
+            ],
+            "units": units_for(request.user).order_by("path"),
             "form": EditionForm(request.user, initial={"language": get_language()}),
         },
     )
@@ -50,6 +69,7 @@ def edition_create(request, slug):
         unit=unit,
         level=form.cleaned_data["level"],
         language=form.cleaned_data["language"],
+        paper=form.cleaned_data["paper"] or Paper.A4,
         user=request.user,
     )
     return redirect("reports:edition_detail", pk=edition.pk)
@@ -60,7 +80,7 @@ def edition_detail(request, pk):
     """How far a bulletin is; htmx asks for the part that changes."""
     edition = edition_for(request.user, pk)
     waits = edition.state in (JobState.QUEUED, JobState.RUNNING)
-    context = _context(edition.survey) | {"edition": edition, "waits": waits}
+    context = survey_context(edition.survey) | {"edition": edition, "waits": waits}
     whole = request.headers.get("HX-Request") != "true"
     template = "reports/edition_detail.html" if whole else "reports/parts/edition_state.html"
     return render(request, template, context)
@@ -80,6 +100,7 @@ def edition_download(request, pk):
     return response
 
 
-def _context(survey):
+def survey_context(survey):
+    """What every page about the bulletins of a survey shows."""
     title = text_in(survey.title, get_language(), survey.default_language)
     return {"survey": survey, "title": title, "languages": dict(settings.LANGUAGES)}

@@ -20,6 +20,7 @@ from reports.exporters.pdf import render_pdf, write_file
 from reports.exporters.pdf_process import render
 from reports.presentation import results_view
 from reports.summaries import survey_results
+from surveys.enums import MeasureRole
 from tests import factories
 from tests.reports.exporters.reading import opened, structure_of, text_of
 from tests.reports.rows import make_rows
@@ -273,6 +274,82 @@ def test_endless_page_is_ended_at_its_limit(monkeypatch):
 
     with pytest.raises(PdfFailed, match="time limit"):
         render_pdf(page_with(endless))
+
+
+def test_page_that_eats_memory_is_ended_at_its_limit(monkeypatch):
+    monkeypatch.setattr(exporter, "MEMORY_BYTES", 200 * 1024**2)
+    assert render_pdf(page_with("")).startswith(b"%PDF-")  # control: a short page fits
+
+    with pytest.raises(PdfFailed, match="more memory than its limit"):
+        render_pdf(page_with("<p>x</p>" * 100_000))
+
+
+def fixture_of(survey, kind):
+    """The surveys that are hard to lay out."""
+    if kind == "longest labels":
+        survey.title = {"en": "Wording " * 37}
+        survey.population = "A population without any space" * 60
+    if kind == "right to left":
+        survey.title = {"en": "خدمة العملاء · שירות לקוחות"}
+        survey.purpose = "הערכת שביעות רצון · قياس رضا العملاء"
+    if kind == "Chinese":
+        survey.title = {"en": "顧客滿意度調查 客户满意度"}
+    survey.save()
+    return survey
+
+
+@pytest.mark.parametrize("kind", ["longest labels", "right to left", "Chinese"])
+def test_managers_bulletin_has_two_pages_whatever_the_survey(survey, kind):
+    make_rows(survey, random.Random(5), 120)
+
+    content = drawn(fixture_of(survey, kind))
+
+    with opened(content) as pdf:
+        assert len(pdf.pages) <= 2
+    assert fonts_of(content) <= {"Bulletin", "Bulletin-Arabic", "Bulletin-Hebrew"}  # ours alone
+
+
+def test_many_questions_still_fit_two_pages_and_say_what_is_left_out(db):
+    survey = factories.make_survey()
+    version = factories.make_draft(survey)
+    for number in range(14):
+        factories.make_rating(
+            version.sections.first(),
+            f"extra{number}",
+            role=MeasureRole.ATTRIBUTE,
+            position=20 + number,
+        )
+    factories.publish(version)
+    make_rows(survey, random.Random(5), 40)
+
+    content = drawn(survey)
+
+    with opened(content) as pdf:
+        assert len(pdf.pages) == 2
+    assert "the full bulletin has all of them" in text_of(content)
+
+
+def fonts_of(content):
+    """The families embedded, without the weight."""
+    done = subprocess.run(["pdffonts", "-"], input=content, capture_output=True, check=True)
+    names = [line.split()[0] for line in done.stdout.decode().splitlines()[2:]]
+    return {re.sub(r"^[A-Z]{6}\+|-(Regular|Bold).*$", "", name) for name in names}
+
+
+@pytest.mark.parametrize(("paper", "size"), [("a4", (595, 842)), ("letter", (612, 792))])
+def test_paper_is_the_one_asked_for(xerox_survey, paper, size):
+    with opened(drawn(xerox_survey, paper=paper)) as pdf:
+        assert [tuple(round(float(x)) for x in page.mediabox[2:]) for page in pdf.pages] == [
+            size
+        ] * 2
+
+
+def test_full_bulletin_prints_the_questions_as_they_were_asked(xerox_survey):
+    text = text_of(drawn(xerox_survey, level="full"))
+
+    for question in xerox_survey.versions.get().questions.all():
+        assert " ".join(question.text["en"].split()) in text
+    assert "The questions as they were asked" in text
 
 
 def test_file_is_written_whole_or_not_at_all(tmp_path):
