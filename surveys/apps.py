@@ -12,8 +12,15 @@ class SurveysConfig(AppConfig):
 
     def ready(self):
         """Tell the worker what to look for."""
+        from .services.draft_purge import purge_old_drafts
         from .services.flags import examine_next_responses
+        from .services.mixing import mix_next_survey
         from .services.outbox import send_next_message
         from .services.sweeps import SWEEPS
 
-        SWEEPS += [send_next_message, examine_next_responses]
+        SWEEPS += [
+            send_next_message,
+            mix_next_survey,
+            examine_next_responses,
+            purge_old_drafts,
+        ]

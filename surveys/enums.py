@@ -26,10 +26,15 @@ class SurveyKind(TextChoices):
 
 
 class SurveyMode(TextChoices):
-    """Whether an answer is kept together with who gave it."""
+    """Whether an answer is kept together with who gave it.
+
+    `ANONYMOUS_INVITED` knows who answered but not what: it has personal links,
+    and an answer by one of them is stored apart from the invitation.
+    """
 
     NAMED = "named", _("Identified")
     ANONYMOUS = "anonymous", _("Anonymous")
+    ANONYMOUS_INVITED = "anonymous_invited", _("Anonymous, by invitation")
 
 
 class Selection(TextChoices):
@@ -123,6 +128,14 @@ class ChoiceKind(TextChoices):
 
 
 ASIDES = [ChoiceKind.NOT_APPLICABLE, ChoiceKind.DONT_KNOW]
+
+
+class Fate(TextChoices):
+    """What became of something in a survey file of another tool."""
+
+    KEPT = "kept", _("Kept")
+    APPROXIMATED = "approximated", _("Approximated")
+    DROPPED = "dropped", _("Dropped")
 
 
 class Channel(TextChoices):

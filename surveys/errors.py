@@ -49,6 +49,22 @@ class AlreadyAnswered(NotAnswerable):
     """A personal link was used before, with other answers."""
 
 
+class ChangeTooLate(NotAnswerable):
+    """The time for changing an answer is over."""
+
+
+class ChangedMeanwhile(SurveyError):
+    """Another page has changed the answers; `current` is the id of the submission that counts."""
+
+    def __init__(self, current):
+        super().__init__("The answers were changed by another page.")
+        self.current = current
+
+
+class NothingToAsk(NotAnswerable):
+    """The rules of the survey leave no question for this visit."""
+
+
 class ForeignSubmission(SurveyError):
     """The submission id was begun by another link; no page of ours does that."""
 

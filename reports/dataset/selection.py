@@ -26,8 +26,8 @@ class Selection:
     with_excluded: bool = False
 
     def rows(self):
-        """The responses selected, without tests."""
-        rows = Response.objects.filter(survey=self.survey, is_test=False)
+        """The responses selected, without tests and without those that still wait for others."""
+        rows = Response.objects.filter(survey=self.survey, is_test=False, awaits_mixing=False)
         if not self.with_excluded:
             rows = rows.filter(is_excluded=False)
         if self.placements is not None:

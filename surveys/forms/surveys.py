@@ -3,12 +3,13 @@
 from functools import cache
 from zoneinfo import available_timezones
 
-from crispy_forms.layout import Column, Row
+from crispy_forms.layout import Column, Fieldset, Row
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from surveys.enums import SurveyKind, SurveyMode
+from surveys.languages import language_name
 
 from .plan import PlanFields
 from .staff import StaffForm, TextsMixin, field_name
@@ -19,7 +20,11 @@ KINDS = [
 ]
 MODES = [
     (SurveyMode.NAMED, _("Identified: answers to personal links are kept with the customer")),
-    (SurveyMode.ANONYMOUS, _("Anonymous: nothing joins an answer to a person")),
+    (
+        SurveyMode.ANONYMOUS_INVITED,
+        _("Anonymous, by invitation: who answered is known, but not what"),
+    ),
+    (SurveyMode.ANONYMOUS, _("Anonymous: public links only, nothing joins an answer to a person")),
 ]
 
 
@@ -35,8 +40,9 @@ class SurveyForm(TextsMixin, StaffForm):
     def __init__(self, *args, survey=None, title=None, languages=(), is_fixed=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.survey = survey
-        all_languages = [code for code, _name in settings.LANGUAGES]
-        self.add_texts("title", _("Title"), title or {}, all_languages)
+        offered = dict(settings.LANGUAGES)
+        offered |= {code: language_name(code) for code in languages if code not in offered}
+        self.add_texts("title", _("Title"), title or {}, offered)
         self.fields["kind"] = forms.ChoiceField(
             label=_("Kind"), choices=KINDS, widget=forms.RadioSelect, disabled=is_fixed
         )
@@ -49,13 +55,13 @@ class SurveyForm(TextsMixin, StaffForm):
         )
         self.fields["languages"] = forms.MultipleChoiceField(
             label=_("Languages"),
-            choices=settings.LANGUAGES,
+            choices=list(offered.items()),
             widget=forms.CheckboxSelectMultiple,
             initial=list(languages),
         )
         self.fields["default_language"] = forms.ChoiceField(
             label=_("First language"),
-            choices=settings.LANGUAGES,
+            choices=list(offered.items()),
             disabled=survey is not None,
             help_text=_("Every text is needed in it; where a translation is missing, it is shown."),
         )
@@ -100,7 +106,21 @@ class SurveySettingsForm(PlanFields, SurveyForm):
             label=_("Thank by e-mail"),
             required=False,
             initial=survey.sends_thanks,
-            help_text=_("Customers with an e-mail address get a short thank-you mail."),
+            help_text=_(
+                "Customers with an e-mail address get a short thank-you mail. "
+                "An anonymous survey sends none."
+            ),
+        )
+        self.fields["changeable_days"] = forms.IntegerField(
+            label=_("Days in which an answer can be changed"),
+            required=False,
+            min_value=0,
+            max_value=366,
+            initial=survey.changeable_days,
+            help_text=_(
+                "By the personal link, counted from the first answer; 0 means never. What was "
+                "changed is kept, and the last answer counts. Anonymous answers cannot be changed."
+            ),
         )
         self.add_plan(survey)
 
@@ -108,7 +128,7 @@ class SurveySettingsForm(PlanFields, SurveyForm):
         """The settings, then the plan that reports print."""
         return [
             *super().layout(),
-            "sends_thanks",
+            Fieldset(_("After answering"), "sends_thanks", Row(Column("changeable_days"))),
             self.plan_fieldset(),
         ]
 
@@ -122,7 +142,14 @@ class SurveySettingsForm(PlanFields, SurveyForm):
         """What `change_survey` takes."""
         names = ("kind", "mode", "languages", "time_zone", "sends_thanks")
         own = {name: self.cleaned_data[name] for name in names}
-        return own | self.plan_values() | {"title": self.texts("title", self.survey.title)}
+        return (
+            own
+            | self.plan_values()
+            | {
+                "changeable_days": self.cleaned_data["changeable_days"] or 0,
+                "title": self.texts("title", self.survey.title),
+            }
+        )
 
 
 class PublishForm(StaffForm):

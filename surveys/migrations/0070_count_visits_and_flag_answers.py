@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0030_versions_plan_and_library'),
+        ('surveys', '0050_modes_and_revisions'),
     ]
 
     operations = [

@@ -3,6 +3,7 @@
 from .customer import Customer, Segment
 from .event import Event, EventKind
 from .heartbeat import WorkerHeartbeat
+from .import_report import ImportReport
 from .invitation import Invitation
 from .library import SavedQuestion, SavedTemplate
 from .people import RoleAssignment, User
@@ -10,7 +11,7 @@ from .public_link import PublicLink
 from .quality import ExclusionDecision, ResponseFlag
 from .question import Choice, Dimension, Question, Section
 from .removed_part import RemovedPart
-from .response import OutboxMessage, Response, ResponseDraft
+from .response import OutboxMessage, Response, ResponseDraft, ResponseRevision
 from .survey import Survey, SurveyVersion
 from .unit import Unit, UnitPlacement
 from .visit import Visit
@@ -23,6 +24,7 @@ __all__ = [
     "Event",
     "EventKind",
     "ExclusionDecision",
+    "ImportReport",
     "Invitation",
     "OutboxMessage",
     "PublicLink",
@@ -31,6 +33,7 @@ __all__ = [
     "Response",
     "ResponseDraft",
     "ResponseFlag",
+    "ResponseRevision",
     "RoleAssignment",
     "SavedQuestion",
     "SavedTemplate",

@@ -34,9 +34,22 @@ class Invitation(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    answered_anonymously = models.BooleanField(
+        default=False, help_text="Who answered is known, but neither what nor when."
+    )
+    awaits_mixing = models.BooleanField(
+        default=False, help_text="Its place in the table may still tell when it was answered."
+    )
 
     class Meta:
-        indexes = [models.Index(fields=["survey", "state"])]
+        indexes = [
+            models.Index(fields=["survey", "state"]),
+            models.Index(
+                fields=["survey"],
+                name="invitation_mixing_idx",
+                condition=Q(awaits_mixing=True),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="a_customer_is_asked_once_per_wave",
@@ -49,9 +62,25 @@ class Invitation(models.Model):
                 condition=Q(event__isnull=False),
             ),
             models.CheckConstraint(
-                name="answered_invitations_have_a_time",
-                condition=Q(state=InvitationState.ANSWERED, answered_at__isnull=False)
-                | (~Q(state=InvitationState.ANSWERED) & Q(answered_at__isnull=True)),
+                name="answered_invitations_have_a_time_unless_anonymous",
+                condition=Q(
+                    state=InvitationState.ANSWERED,
+                    answered_at__isnull=False,
+                    answered_anonymously=False,
+                )
+                | Q(
+                    state=InvitationState.ANSWERED,
+                    answered_at__isnull=True,
+                    answered_anonymously=True,
+                )
+                | (
+                    ~Q(state=InvitationState.ANSWERED)
+                    & Q(answered_at__isnull=True, answered_anonymously=False)
+                ),
+            ),
+            models.CheckConstraint(
+                name="only_anonymously_answered_invitations_await_mixing",
+                condition=Q(awaits_mixing=False) | Q(answered_anonymously=True),
             ),
         ]
 

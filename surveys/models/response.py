@@ -69,6 +69,10 @@ class Response(models.Model):
     is_test = models.BooleanField(default=False)
     submitted_on = models.DateField(help_text="Day in the survey's time zone.")
     submitted_at = models.DateTimeField(null=True, blank=True)
+    awaits_mixing = models.BooleanField(
+        default=False,
+        help_text="Staff do not see it yet, and its place in the table may tell when it came.",
+    )
     answers = models.JSONField(default=dict)
     satisfaction = models.SmallIntegerField(null=True, blank=True)
     recommendation = models.SmallIntegerField(null=True, blank=True)
@@ -101,6 +105,9 @@ class Response(models.Model):
             models.Index(
                 fields=["version"], name="response_unexamined_idx", condition=Q(examined_by_rule=0)
             ),
+            models.Index(
+                fields=["survey"], name="response_mixing_idx", condition=Q(awaits_mixing=True)
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -117,6 +124,10 @@ class Response(models.Model):
                 ),
             ),
             models.CheckConstraint(
+                name="only_anonymous_responses_await_mixing",
+                condition=Q(awaits_mixing=False) | Q(is_anonymous=True),
+            ),
+            models.CheckConstraint(
                 name="recommendation_is_0_to_10",
                 condition=Q(recommendation__isnull=True) | Q(recommendation__range=(0, 10)),
             ),
@@ -124,6 +135,30 @@ class Response(models.Model):
 
     def __str__(self):
         return str(self.id)
+
+
+class ResponseRevision(models.Model):
+    """A response as it was before its customer changed it."""
+
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="revisions")
+    submission_id = models.UUIDField(editable=False)
+    fingerprint = models.CharField(max_length=64)
+    version = models.ForeignKey(SurveyVersion, on_delete=models.PROTECT, related_name="+")
+    answers = models.JSONField(default=dict)
+    language = models.CharField(max_length=10)
+    submitted_at = models.DateTimeField()
+    replaced_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["replaced_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="a_submission_is_replaced_once", fields=["response", "submission_id"]
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.response_id} until {self.replaced_at:%Y-%m-%d}"
 
 
 class ResponseDraft(models.Model):

@@ -1,6 +1,7 @@
 """A survey and its versions: what is asked, frozen once it is published."""
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,12 @@ class Survey(models.Model):
         _("thank by e-mail"),
         default=False,
         help_text=_("Customers with an e-mail address get a short thank-you mail."),
+    )
+    changeable_days = models.PositiveSmallIntegerField(
+        _("days in which an answer can be changed"),
+        default=0,
+        validators=[MaxValueValidator(366)],
+        help_text=_("Counted from the first answer by a personal link; 0 means never."),
     )
     purpose = models.TextField(_("purpose"), blank=True)
     population = models.TextField(_("who could be asked"), blank=True)
@@ -75,7 +82,12 @@ class Survey(models.Model):
     @property
     def is_anonymous(self):
         """Whether nothing may join an answer to a person."""
-        return self.mode == SurveyMode.ANONYMOUS
+        return self.mode != SurveyMode.NAMED
+
+    @property
+    def has_personal_links(self):
+        """Whether single customers may be asked; else nobody would know who answered."""
+        return self.mode != SurveyMode.ANONYMOUS
 
 
 class SurveyVersion(models.Model):

@@ -6,11 +6,19 @@ in Python, each time, took half the time of opening a page.
 """
 
 import re
+from datetime import timedelta
 
 from django.utils import timezone
 
 from surveys.enums import InvitationState, VersionState
-from surveys.errors import AlreadyAnswered, Closed, NotYetOpen, Paused, UnknownLink
+from surveys.errors import (
+    AlreadyAnswered,
+    ChangeTooLate,
+    Closed,
+    NotYetOpen,
+    Paused,
+    UnknownLink,
+)
 from surveys.models import Invitation, PublicLink, Response, ResponseDraft, Survey, SurveyVersion
 from surveys.tokens import hash_token
 
@@ -59,14 +67,32 @@ def refuse_closed_link(link, now=None):
         raise NotYetOpen("This link opens later.")
 
 
-def refuse_closed_invitation(invitation):
-    """Raise the reason why a personal link takes no answer at this moment, if there is one."""
+def refuse_closed_invitation(invitation, *, to_change=False):
+    """Raise the reason why a personal link takes no answer at this moment, if there is one.
+
+    With `to_change` an answered link is still good until its deadline.
+    """
     if invitation.state == InvitationState.ANSWERED:
-        raise AlreadyAnswered("This personal link was already answered.")
+        if not to_change or deadline_for_changes(invitation) is None:
+            raise AlreadyAnswered("This personal link was already answered.")
+        refuse_late_change(invitation)
     if invitation.survey.archived_at or invitation.is_past:
         raise Closed("The time for answering by this link is over.")
-    if invitation.survey.is_anonymous:
-        raise Closed("An anonymous survey is not answered by personal links.")
+
+
+def deadline_for_changes(invitation):
+    """Until when the answer by this link can be changed; None when it never can."""
+    days = invitation.survey.changeable_days
+    if not days or invitation.answered_at is None:
+        return None
+    return invitation.answered_at + timedelta(days=days)
+
+
+def refuse_late_change(invitation):
+    """Raise `ChangeTooLate` when the deadline has passed, or when there never was one."""
+    deadline = deadline_for_changes(invitation)
+    if deadline is None or deadline <= timezone.now():
+        raise ChangeTooLate("The time for changing the answers is over.")
 
 
 def version_to_answer(survey, *, number=None, version_id=None) -> SurveyVersion:
@@ -83,6 +109,11 @@ def version_to_answer(survey, *, number=None, version_id=None) -> SurveyVersion:
         raise Closed("This survey is closed.")
     named = (one for one in versions if version_id == one.pk or number == one.number)
     return next(named, newest)
+
+
+def newest_version(survey) -> SurveyVersion:
+    """The version that was published last."""
+    return survey.versions.exclude(state=VersionState.DRAFT).latest("number")
 
 
 def draft_of(link, submission_id) -> ResponseDraft | None:

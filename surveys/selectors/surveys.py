@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from surveys.enums import VersionState
 from surveys.models import PublicLink, Response, SurveyVersion
+
+# What staff see: no tests, and an anonymous response only when it was mixed with others.
+SHOWN = {"is_test": False, "awaits_mixing": False}
+SHOWN_RESPONSES = Q(**{f"responses__{name}": value for name, value in SHOWN.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,7 @@ def with_overview(surveys):
     """Surveys with the number of their responses and links and what versions there are."""
     versions = SurveyVersion.objects.filter(survey=OuterRef("pk"))
     return surveys.annotate(
-        response_count=_counted(Response.objects.filter(is_test=False)),
+        response_count=_counted(Response.objects.filter(**SHOWN)),
         link_count=_counted(PublicLink.objects.filter(is_active=True)),
         has_draft=Exists(versions.filter(state=VersionState.DRAFT)),
         is_published=Exists(versions.filter(state=VersionState.PUBLISHED)),
@@ -46,18 +51,30 @@ def versions_with_counts(survey):
     return (
         survey.versions.select_related("published_by", "closed_by")
         .annotate(
-            response_count=Count("responses", filter=Q(responses__is_test=False)),
+            response_count=Count("responses", filter=SHOWN_RESPONSES),
             test_count=Count("responses", filter=Q(responses__is_test=True)),
-            last_answer_on=Max("responses__submitted_on", filter=Q(responses__is_test=False)),
+            last_answer_on=Max("responses__submitted_on", filter=SHOWN_RESPONSES),
         )
         .order_by("-number")
     )
 
 
+def version_to_show(survey, number=None):
+    """The version with this number (a text), else the newest, which may be a draft."""
+    versions = survey.versions.order_by("-number")
+    if number and number.isdecimal():
+        versions = versions.filter(number=number)
+    version = versions.first()
+    if version is None:
+        raise Http404
+    version.survey = survey
+    return version
+
+
 def links_with_counts(survey):
     """The public links of a survey with the number of their responses."""
     return survey.public_links.select_related("unit").annotate(
-        response_count=Count("responses", filter=Q(responses__is_test=False)),
+        response_count=Count("responses", filter=SHOWN_RESPONSES),
         test_count=Count("responses", filter=Q(responses__is_test=True)),
     )
 
@@ -69,6 +86,7 @@ class OutlineRow:
     key: str
     text: dict
     role: str
+    has_rule: bool
     is_first: bool
     is_last: bool
 
@@ -79,6 +97,7 @@ class OutlineSection:
 
     pk: int
     title: dict
+    has_rule: bool
     rows: tuple[OutlineRow, ...]
     is_first: bool
     is_last: bool
@@ -97,6 +116,7 @@ def outline_of(version):
         OutlineSection(
             pk=section.pk,
             title=section.title,
+            has_rule=bool(section.rule),
             rows=tuple(_rows(section, number == 0, number == last)),
             is_first=number == 0,
             is_last=number == last,
@@ -112,6 +132,7 @@ def _rows(section, is_first, is_last):
             key=question.key,
             text=question.text,
             role=question.get_role_display() if question.role else "",
+            has_rule=bool(question.rule),
             is_first=is_first and number == 0,
             is_last=is_last and number == len(questions) - 1,
         )

@@ -16,5 +16,11 @@ def beat():
 
 
 def is_worker_alive():
-    """Whether a worker was heard of within the last minute."""
-    return WorkerHeartbeat.objects.filter(beat_at__gt=timezone.now() - ALIVE_FOR).exists()
+    """Whether a worker was heard of within the last minute.
+
+    A sign from the future is from before the clock was set back, and says nothing.
+    """
+    now = timezone.now()
+    return WorkerHeartbeat.objects.filter(
+        beat_at__range=(now - ALIVE_FOR, now + ALIVE_FOR)
+    ).exists()

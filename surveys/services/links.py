@@ -52,7 +52,7 @@ def invite_customer(
     The token is nowhere else: only its hash is stored, so it must be passed
     on now.
     """
-    if survey.is_anonymous:
+    if not survey.has_personal_links:
         raise SurveyError(
             _("An anonymous survey has no personal links: they would say who answered.")
         )

@@ -1,6 +1,8 @@
 """Publishing a draft, closing a survey, and starting the next draft."""
 
 from django.db import transaction
+from django.db.models import DateTimeField, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,9 +29,7 @@ def publish_version(*, version, revision, user=None):
         if mistakes:
             raise CannotPublish([_about(finding) for finding in mistakes])
         now = timezone.now()
-        SurveyVersion.objects.filter(survey=survey, state=VersionState.PUBLISHED).update(
-            state=VersionState.CLOSED, closed_at=now, closed_by=user
-        )
+        _close_published(survey, now, user)
         frozen = {
             "title": survey.title,
             "languages": survey.languages,
@@ -56,10 +56,7 @@ def start_next_draft(*, survey):
 def close_survey(*, survey, user=None):
     """Close the published version, so that the survey's links take no more answers."""
     with transaction.atomic():
-        closed = SurveyVersion.objects.filter(survey=survey, state=VersionState.PUBLISHED).update(
-            state=VersionState.CLOSED, closed_at=timezone.now(), closed_by=user
-        )
-        if not closed:
+        if not _close_published(survey, timezone.now(), user):
             raise SurveyError(_("This survey is not published."))
     return survey
 
@@ -77,6 +74,15 @@ def reopen_survey(*, survey):
         )
     newest.refresh_from_db()
     return newest
+
+
+def _close_published(survey, now, user):
+    """Close what is published, not before it was published though the clock was set back."""
+    return SurveyVersion.objects.filter(survey=survey, state=VersionState.PUBLISHED).update(
+        state=VersionState.CLOSED,
+        closed_at=Greatest("published_at", Value(now, DateTimeField())),
+        closed_by=user,
+    )
 
 
 def _about(finding):

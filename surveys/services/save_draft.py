@@ -30,14 +30,17 @@ def save_draft(
     Exactly one of `public_link` and `invitation` is given. A personal link has
     one draft, whichever device it is opened on: the second device adds to what
     the first has saved, and takes over its submission id. `reached` is the
-    page that is shown next. Raises `ForeignSubmission` when the id belongs to
-    another link.
+    page that is shown next; without an `opening` no visit is counted. Raises
+    `ForeignSubmission` when the id belongs to another link.
     """
     identity, rest = {"submission_id": submission_id}, {"public_link": public_link}
     if invitation is not None:
         identity, rest = {"invitation": invitation}, {"submission_id": submission_id}
     fresh = {"version_id": questionnaire.version_id, "language": language}
-    first = {"answers" if is_sent else "unsent": answers, "opened_at": opening.opened_at}
+    first = {
+        "answers" if is_sent else "unsent": answers,
+        "opened_at": opening and opening.opened_at,
+    }
     door = invitation or public_link
     try:
         with transaction.atomic(durable=True):
@@ -46,7 +49,7 @@ def save_draft(
             )
             if not is_new:
                 _add(draft, public_link, answers, is_sent, fresh)
-            if is_new or reached > 1:
+            if opening and (is_new or reached > 1):
                 visit_id = count_started(
                     survey=door.survey,
                     version_id=draft.version_id,

@@ -17,16 +17,20 @@ repeating after a lost reply all lead to the same row. There are three ways:
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from surveys.durations import seconds_between
-from surveys.enums import InvitationState, OutboxKind
+from surveys.enums import InvitationState
 from surveys.errors import AlreadyAnswered, SubmissionConflict, UnknownLink
 from surveys.models import Invitation, OutboxMessage, Response, ResponseDraft
+from surveys.rules.reach import asked_part
+from surveys.selectors.circumstances import circumstances_of
 from surveys.validators import checked_answers, fingerprint_of, measure_values
 
+from .circumstances import circumstances
 from .flags import flag_as_sent_by_staff
-from .visits import UNKNOWN_OPENING, count_completed, day_in, placement_id_of
+from .owing import kinds_owed_for
+from .visits import UNKNOWN_OPENING, count_completed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +59,16 @@ def submit_response(
     says how the page was opened, for the time taken and the count of visits. Raises
     `InvalidAnswers` before anything is written, `SubmissionConflict` when the
     id came before with other answers, and `AlreadyAnswered` when the personal
-    link was used by another submission.
+    link was used by another submission. Answers to questions that the rules
+    do not ask are left out.
     """
-    answers = checked_answers(questionnaire, answers)
     door = invitation or public_link
+    asked = asked_part(
+        questionnaire,
+        answers,
+        lambda: circumstances_of(language=language, public_link=public_link, invitation=invitation),
+    )
+    answers = checked_answers(asked, answers)
     response = Response(
         submission_id=submission_id,
         survey=door.survey,
@@ -66,19 +76,22 @@ def submit_response(
         fingerprint=fingerprint_of(questionnaire.version_id, answers),
         answers=answers,
         language=language,
-        **measure_values(questionnaire, answers),
-        **_circumstances(door.survey, public_link, invitation, opening),
+        **measure_values(asked, answers),
+        **circumstances(
+            door.survey,
+            public_link=public_link,
+            invitation=invitation,
+            opened_at=opening.opened_at,
+        ),
     )
     try:
         with transaction.atomic(durable=True):
             if invitation is None or _claim(invitation):
-                _store(response, may_have_draft)
+                _store(response)
+                if may_have_draft or (invitation and response.is_anonymous):
+                    _forget_draft(response, invitation)
                 count_completed(
-                    response=response,
-                    opening=opening,
-                    reached=len(questionnaire.pages),
-                    public_link=public_link,
-                    invitation=invitation,
+                    response=response, opening=opening, reached=len(questionnaire.pages)
                 )
                 if opening.by_staff:
                     flag_as_sent_by_staff(response)
@@ -91,22 +104,36 @@ def submit_response(
             raise
     else:
         stored = _stored_before(response)
-    return Submitted(_the_same(stored, response), is_new=False)
+    return Submitted(_the_same(stored, response, invitation), is_new=False)
 
 
 def _claim(invitation):
-    """Take the personal link, if nobody has; of many at once the database lets one through."""
+    """Take the personal link, if nobody has; of many at once the database lets one through.
+
+    In an anonymous survey the invitation says that it was answered, but not when.
+    """
+    is_anonymous = invitation.survey.is_anonymous
     return Invitation.objects.filter(pk=invitation.pk, state=InvitationState.OPEN).update(
-        state=InvitationState.ANSWERED, answered_at=timezone.now()
+        state=InvitationState.ANSWERED,
+        answered_at=None if is_anonymous else timezone.now(),
+        answered_anonymously=is_anonymous,
+        awaits_mixing=is_anonymous,
     )
 
 
-def _store(response, may_have_draft):
+def _forget_draft(response, invitation):
+    """Delete what was answered so far; of an anonymous answer nothing stays with the person."""
+    drafts = Q(submission_id=response.submission_id)
+    if response.is_anonymous and invitation is not None:
+        drafts |= Q(invitation=invitation)
+    ResponseDraft.objects.filter(drafts).delete()
+
+
+def _store(response):
     response.save(force_insert=True)
-    if may_have_draft:
-        ResponseDraft.objects.filter(submission_id=response.submission_id).delete()
-    if response.survey.sends_thanks and response.customer and response.customer.email:
-        OutboxMessage.objects.create(response=response, kind=OutboxKind.THANK_YOU_MAIL)
+    OutboxMessage.objects.bulk_create(
+        OutboxMessage(response=response, kind=kind) for kind in kinds_owed_for(response)
+    )
 
 
 def _stored_before(response):
@@ -116,10 +143,10 @@ def _stored_before(response):
     ).first()
 
 
-def _the_same(stored, response):
+def _the_same(stored, response, invitation):
     """The stored response, when it came by the same personal link with the same answers."""
     if stored is None:
-        if not Response.objects.filter(invitation=response.invitation_id).exists():
+        if not _was_answered(invitation):
             raise UnknownLink("This personal link was withdrawn a moment ago.")
         raise AlreadyAnswered("This personal link was already answered.")
     if (stored.invitation_id, stored.fingerprint) != (response.invitation_id, response.fingerprint):
@@ -127,29 +154,6 @@ def _the_same(stored, response):
     return stored
 
 
-def _circumstances(survey, public_link, invitation, opening):
-    """Where, how and by whom; in an anonymous survey neither the person nor the time of day."""
-    now = timezone.now()
-    shared = {
-        "is_anonymous": survey.is_anonymous,
-        "submitted_on": day_in(survey, now),
-        "submitted_at": None if survey.is_anonymous else now,
-        "seconds": seconds_between(opening.opened_at, now, is_coarse=survey.is_anonymous),
-        "placement_id": placement_id_of(public_link, invitation),
-    }
-    if public_link is not None:
-        return shared | {
-            "public_link": public_link,
-            "is_test": public_link.is_test,
-            "channel": public_link.channel,
-            "touchpoint": public_link.touchpoint,
-        }
-    customer = invitation.customer
-    return shared | {
-        "invitation": invitation,
-        "customer": customer,
-        "event": invitation.event,
-        "wave_id": invitation.wave_id,
-        "channel": invitation.channel,
-        "segment_id": customer.segment_id,
-    }
+def _was_answered(invitation):
+    """Whether an invitation is answered in the database by now."""
+    return Invitation.objects.filter(pk=invitation.pk, state=InvitationState.ANSWERED).exists()

@@ -24,6 +24,7 @@ SETTINGS = (
     "languages",
     "time_zone",
     "sends_thanks",
+    "changeable_days",
     "purpose",
     "population",
     "selection",

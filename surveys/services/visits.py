@@ -37,7 +37,7 @@ class Opening:
 UNKNOWN_OPENING = Opening()
 COMPLETE = """
     UPDATE surveys_visit
-    SET started_on = COALESCE(started_on, %s), completed_on = %s, reached = %s
+    SET started_on = COALESCE(started_on, %s), completed_on = %s, reached = %s, placement_id = %s
     WHERE id = %s AND version_id = %s AND COALESCE(public_link_id, 0) = %s AND completed_on IS NULL
 """
 INSERT_COMPLETED = """
@@ -68,16 +68,16 @@ def count_started(*, survey, version_id, opening, reached, public_link=None, inv
     return visit.id
 
 
-def count_completed(*, response, opening, reached, public_link=None, invitation=None):
+def count_completed(*, response, opening, reached):
     """Count that the answers were sent; belongs into the transaction that stores them."""
-    day, link_id = response.submitted_on, public_link and public_link.pk
+    day, link_id = response.submitted_on, response.public_link_id
     with connection.cursor() as cursor:
         if opening.visit_id:
             known = [_stored(opening.visit_id), response.version_id, link_id or 0]
-            cursor.execute(COMPLETE, [day, day, reached, *known])
+            cursor.execute(COMPLETE, [day, day, reached, response.placement_id, *known])
             if cursor.rowcount:
                 return
-        places = [response.version_id, link_id, placement_id_of(public_link, invitation)]
+        places = [response.version_id, link_id, response.placement_id]
         visit = [_stored(uuid4()), *places, str(opening.device), reached, day, day, day]
         cursor.execute(INSERT_COMPLETED, visit)
 
@@ -109,10 +109,16 @@ def _known(version_id, opening, public_link):
 
 
 def _visit(survey, version_id, device, public_link, invitation):
+    """A visit from now on.
+
+    The unit of somebody invited to an anonymous survey is left out: with the day it could
+    join a lone answer to its customer. The response, once stored, says what may be known.
+    """
+    is_known = invitation is None or not survey.is_anonymous
     return Visit(
         version_id=version_id,
         public_link=public_link,
-        placement_id=placement_id_of(public_link, invitation),
+        placement_id=placement_id_of(public_link, invitation) if is_known else None,
         device=device,
         shown_on=day_in(survey),
     )

@@ -15,13 +15,18 @@ from django.utils import translation
 
 from surveys.errors import (
     AlreadyAnswered,
+    ChangedMeanwhile,
     InvalidAnswers,
     NotAnswerable,
     SubmissionConflict,
     UnknownLink,
 )
+from surveys.question_types import was_shown
 from surveys.questionnaire import frozen_questionnaire
-from surveys.selectors.doors import version_to_answer
+from surveys.rules.route import Route
+from surveys.selectors.circumstances import circumstances_of
+from surveys.selectors.doors import newest_version, version_to_answer
+from surveys.services.change_response import change_response
 from surveys.services.save_draft import save_draft
 from surveys.services.submit_response import submit_response
 from surveys.validators import read_answers, storable_answers
@@ -29,7 +34,7 @@ from surveys.validators import read_answers, storable_answers
 from .respond_doors import PersonalDoor, PublicDoor
 from .respond_pages import render_page
 from .respond_refusals import UNAVAILABLE, ask_later, respondent_page
-from .respond_sheet import Sheet, page_language
+from .respond_sheet import Sheet, in_words, page_language
 from .respond_visits import sent_by, uuid_or_none
 
 DRAFT_COOKIE = "answers"
@@ -76,25 +81,37 @@ def _say_where(request, reply):
 
 def _show(request, door, number, submission_id, *, is_start):
     """A page, with what was saved of it."""
-    door.refuse_if_closed()
-    draft = door.draft(submission_id or _id_in_cookie(request))
-    if draft is None and not is_start:
+    door.refuse_if_closed(to_change=True)
+    draft, earlier = door.draft(submission_id or _id_in_cookie(request)), door.earlier
+    door.replaces = earlier and earlier.submission_id
+    begun = draft or earlier
+    if begun is None and not is_start:
         is_stored = door.stored(submission_id) is not None
         return HttpResponseRedirect(door.thanks_url(submission_id) if is_stored else door.start_url)
-    version = version_to_answer(door.survey, version_id=draft and draft.version_id)
-    sheet = Sheet(request, door, version, number, draft=draft)
-    picked = sheet.picked_in_link(request.GET)
-    if draft is None:
-        return sheet.render(uuid.uuid4(), picked, visit_url=door.visit_url(uuid.uuid4()))
-    sheet.continue_draft(draft)
-    return sheet.render(draft.submission_id, draft.filled_in | picked, resumes=is_start)
+    version = version_to_answer(door.survey, version_id=begun and begun.version_id)
+    sheet = Sheet(request, door, version, number, draft=draft, earlier=earlier)
+    answers = _saved(door, draft and draft.filled_in) | sheet.picked_in_link(request.GET)
+    submission_id = draft.submission_id if draft else uuid.uuid4()
+    sheet.follow(answers)
+    if not sheet.route.has(sheet.number):
+        beside = sheet.route.after(sheet.number) or sheet.route.before(sheet.number)
+        if not is_start:
+            return HttpResponseRedirect(door.page_url(submission_id, beside))
+        sheet.number = beside
+    if draft is not None:
+        sheet.continue_draft(draft)
+        return sheet.render(submission_id, answers, resumes=is_start)
+    visit_url = "" if earlier else door.visit_url(uuid.uuid4())
+    return sheet.render(submission_id, answers, visit_url=visit_url)
 
 
 def _take(request, door, number):
     """A page that was sent."""
     submission_id, seen = _id_in_form(request), _version_in_form(request)
+    if door.was_answered:
+        door.replaces = uuid_or_none(request.POST.get("_replaces", ""))
     try:
-        door.refuse_if_closed()
+        door.refuse_if_closed(to_change=door.replaces is not None)
         version = version_to_answer(door.survey, number=seen)
     except NotAnswerable:
         if stored := door.stored(submission_id):
@@ -102,28 +119,36 @@ def _take(request, door, number):
         raise
     sheet = Sheet(request, door, version, number)
     answers, errors = sheet.read(request.POST)
-    if "_language" in request.POST:
-        return sheet.render(submission_id, answers)
     if "_typed" in request.POST:
         return _keep_typed(sheet, submission_id, answers)
     try:
-        if sheet.is_only:
-            return _finish(request, sheet, submission_id, answers, errors)
-        draft = door.draft(submission_id)
-        if draft is None and (stored := door.stored(submission_id)):
+        draft = None if sheet.is_only else door.draft(submission_id)
+        saved = _saved(door, draft and draft.answers)
+        sheet.follow(saved)
+        if "_language" in request.POST:
+            return sheet.render(submission_id, saved | answers)
+        if not sheet.is_only and draft is None and (stored := door.stored(submission_id)):
             return _repeat(request, door, number, submission_id, stored)
         if draft is not None:
             submission_id = draft.submission_id
             sheet.continue_draft(draft)
-        if "_back" in request.POST and number > 1:
+        answers, errors = sheet.asked(answers), sheet.asked(errors)
+        if "_back" in request.POST and (before := sheet.route.before(number)):
             taken = {key: answer for key, answer in answers.items() if key not in errors}
-            return _keep(sheet, submission_id, taken, lead_to=number - 1)
-        if sheet.is_last or errors:
-            saved = draft.answers if draft else {}
+            return _keep(sheet, submission_id, taken, lead_to=before)
+        sheet.follow(saved | answers)
+        following = sheet.route.after(number)
+        if errors or following is None:
             return _finish(request, sheet, submission_id, saved | answers, errors)
-        return _keep(sheet, submission_id, answers, lead_to=number + 1)
+        return _keep(sheet, submission_id, answers, lead_to=following)
     except UNAVAILABLE:
         return ask_later(sheet.render_unstored(submission_id, answers))
+
+
+def _saved(door, in_draft):
+    """What is known so far: the answers that are being changed, and over them the draft's."""
+    before = door.earlier.answers if door.replaces else {}
+    return before | (in_draft or {})
 
 
 def _keep(sheet, submission_id, answers, *, lead_to):
@@ -139,7 +164,8 @@ def _keep_typed(sheet, submission_id, answers):
     The reply says by its status whether all of it was kept, and shows nothing.
     """
     door = sheet.door
-    if door.draft(submission_id) is None and door.stored(submission_id):
+    is_begun = door.replaces or door.draft(submission_id) is not None
+    if not is_begun and door.stored(submission_id):
         raise AlreadyAnswered("What was typed comes after the answers were sent.")
     kept = storable_answers(answers)
     draft = _save(sheet, submission_id, kept, is_sent=False)
@@ -168,7 +194,7 @@ def _save(sheet, submission_id, answers, *, is_sent=True, reached=1):
         answers=answers,
         language=sheet.language,
         is_sent=is_sent,
-        opening=sheet.opening,
+        opening=None if sheet.door.replaces else sheet.opening,  # a change is no new visit
         reached=reached,
         **sheet.door.given_to_service,
     )
@@ -180,28 +206,43 @@ def _finish(request, sheet, submission_id, answers, errors):
         return sheet.render(submission_id, answers, errors=errors, status=422)
     try:
         with translation.override(sheet.language):
-            submit_response(
-                questionnaire=sheet.questionnaire,
-                submission_id=submission_id,
-                answers=answers,
-                language=sheet.language,
-                may_have_draft=sheet.may_have_draft,
-                opening=sent_by(request, sheet.opening),
-                **sheet.door.given_to_service,
-            )
+            _store(request, sheet, submission_id, answers)
     except InvalidAnswers as refusal:  # on an earlier page, left out or reached by its address
         draft = _save(sheet, submission_id, answers)
         sheet.number = sheet.first_wrong(refusal.errors)
         return sheet.render(draft.submission_id, answers, errors=refusal.errors, status=422)
+    except ChangedMeanwhile as refusal:
+        sheet.door.replaces = refusal.current
+        return sheet.render_changed_meanwhile(submission_id, answers)
     return _lead_to_thanks(request, sheet.door, submission_id)
+
+
+def _store(request, sheet, submission_id, answers):
+    """Store a first answer, or put it in the place of the one that it changes."""
+    sent = {
+        "questionnaire": sheet.questionnaire,
+        "submission_id": submission_id,
+        "answers": answers,
+        "language": sheet.language,
+        **sheet.door.given_to_service,
+    }
+    if sheet.door.replaces:
+        change_response(replaces=sheet.door.replaces, **sent)
+    else:
+        submit_response(
+            may_have_draft=sheet.may_have_draft, opening=sent_by(request, sheet.opening), **sent
+        )
 
 
 def _repeat(request, door, number, submission_id, stored):
     """Lead a repeated page to the thank-you page; raise when it came with other answers."""
     if stored.submission_id != submission_id:
+        if stored.revisions.filter(submission_id=submission_id).exists():
+            return _lead_to_thanks(request, door, submission_id)
         raise AlreadyAnswered("This personal link was already answered.")
     pages = frozen_questionnaire(stored.version_id).pages
     questions = pages[number - 1].questions if number <= len(pages) else ()
+    questions = [question for question in questions if was_shown(question, stored.answers)]
     answers = read_answers(questions, request.POST)
     if any(stored.answers.get(key) != answer for key, answer in answers.items()):
         raise SubmissionConflict("This questionnaire was already sent with other answers.")
@@ -218,14 +259,24 @@ def _lead_to_thanks(request, door, submission_id):
 def _thank(request, door, submission_id=None):
     """The page that says that the answers are saved, as often as it is asked for."""
     stored = door.stored(submission_id)
-    if stored is None:
+    if stored is None and not door.was_answered:
         door.refuse_if_closed()
         return HttpResponseRedirect(door.start_url)
-    questionnaire = frozen_questionnaire(stored.version_id)
-    language = page_language(request, questionnaire, stored.language)
+    version_id = stored.version_id if stored else newest_version(door.survey).pk
+    questionnaire = frozen_questionnaire(version_id)
+    language = page_language(request, questionnaire, stored and stored.language)
+    route = Route(
+        questionnaire,
+        stored.answers if stored else {},
+        lambda: circumstances_of(language=language, **door.given_to_service),
+    )
+    with translation.override(language):
+        thanks = route.filled(questionnaire.thanks)
     context = {
         "title": questionnaire.text(questionnaire.title, language),
-        "thanks": questionnaire.text(questionnaire.thanks, language),
+        "thanks": questionnaire.text(thanks, language),
+        "changes_until": in_words(door.changes_until, door.survey.time_zone, language),
+        "change_url": door.start_url,
     }
     return render_page("surveys/respond/thanks.html", context, language)
 

@@ -1,11 +1,15 @@
 """The two ways to a questionnaire, seen from the page: a public link and a personal link."""
 
+from functools import cached_property
+
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from surveys.enums import InvitationState
 from surveys.models import Response
 from surveys.selectors.doors import (
+    deadline_for_changes,
     draft_of,
     invitation_by_token,
     public_link_by_slug,
@@ -27,8 +31,10 @@ class PublicDoor:
         self.start_url = reverse("surveys:respond_public", args=[slug])
         self.restart_url = f"{self.start_url}?new=1"
         self.cookie_path = self.start_url
+        self.was_answered = False
+        self.replaces = self.changes_until = self.earlier = None
 
-    def refuse_if_closed(self):
+    def refuse_if_closed(self, *, to_change=False):
         """Raise the reason why nothing can be answered, if there is one."""
         refuse_closed_link(self.link)
 
@@ -58,9 +64,10 @@ class PublicDoor:
             return _("This link is for trying out: its answers are counted nowhere.")
         if self.survey.is_anonymous:
             return _(
-                "This survey is anonymous: nothing joins your answers to you. "
+                "This survey is anonymous: staff of %(organisation)s may read your answers, "
+                "but nothing joins your answers to you. "
                 "Words that you write may still show who you are."
-            )
+            ) % {"organisation": organisation}
         return _(
             "Staff of %(organisation)s may read your answers. "
             "Your name is not asked and not stored with them."
@@ -78,20 +85,45 @@ class PersonalDoor:
         self.given_to_service = {"invitation": self.invitation}
         self.start_url = reverse("surveys:respond_personal", args=[token])
         self.restart_url = self.cookie_path = ""
+        self.was_answered = self.invitation.state == InvitationState.ANSWERED
+        self.replaces = None  # the id of the submission that the page at hand changes
 
-    def refuse_if_closed(self):
-        """Raise the reason why nothing can be answered, if there is one."""
-        refuse_closed_invitation(self.invitation)
+    def refuse_if_closed(self, *, to_change=False):
+        """Raise the reason why nothing can be answered, if there is one.
+
+        An answered link is open `to_change` its answers until the deadline.
+        """
+        refuse_closed_invitation(self.invitation, to_change=to_change)
+
+    @property
+    def changes_until(self):
+        """Until when the answers can be changed, or None."""
+        deadline = deadline_for_changes(self.invitation)
+        return deadline if deadline and deadline > timezone.now() else None
+
+    @cached_property
+    def earlier(self):
+        """The response that is being changed, or None at the first answering."""
+        if not self.was_answered or self.changes_until is None:
+            return None
+        return Response.objects.filter(invitation=self.invitation).first()
 
     def draft(self, submission_id):
         """What was answered so far, on whichever device."""
         return getattr(self.invitation, "draft", None)
 
     def stored(self, submission_id):
-        """The response that was sent by this link."""
-        if self.invitation.state != InvitationState.ANSWERED:
+        """The response that was sent by this link, unless it is about to be changed.
+
+        An anonymous one is found by whoever still has the page that sent it.
+        """
+        if not self.was_answered:
             return None
-        return Response.objects.filter(invitation=self.invitation).first()
+        if self.survey.is_anonymous:
+            return stored_response(self.survey, submission_id) if submission_id else None
+        found = Response.objects.filter(invitation=self.invitation).first()
+        is_change = self.replaces is not None and found and found.submission_id != submission_id
+        return None if is_change else found
 
     def page_url(self, submission_id, number):
         """The address of a page."""
@@ -107,6 +139,13 @@ class PersonalDoor:
 
     def mode_sentence(self, organisation):
         """Who will see what."""
+        if self.survey.is_anonymous:
+            return _(
+                "This survey is anonymous: staff of %(organisation)s see that you answered, "
+                "but not what you answered. Your answers belong to this link only until you "
+                "send them; from then on nothing joins them to you. "
+                "Words that you write may still show who you are."
+            ) % {"organisation": organisation}
         return _(
             "Your answers are kept together with your customer record. "
             "Staff of %(organisation)s may read them."

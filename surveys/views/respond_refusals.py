@@ -19,7 +19,9 @@ from django.views.decorators.gzip import gzip_page
 
 from surveys.errors import (
     AlreadyAnswered,
+    ChangeTooLate,
     Closed,
+    NothingToAsk,
     NotYetOpen,
     Paused,
     SubmissionConflict,
@@ -64,10 +66,20 @@ PAGES = {
         _("This survey is closed"),
         _("The time for answering is over. Thank you for wanting to help."),
     ),
+    NothingToAsk: (
+        200,
+        _("There is nothing to ask you"),
+        _("None of the questions of this survey is meant for you. Thank you for wanting to help."),
+    ),
     AlreadyAnswered: (
         410,
         _("You have already answered"),
         _("Thank you! Your answers are saved. A personal link is used once, so that is all."),
+    ),
+    ChangeTooLate: (
+        410,
+        _("Your answers can no longer be changed"),
+        _("The time for changing them is over. The answers that you sent before are saved."),
     ),
     SubmissionConflict: (
         409,
@@ -129,7 +141,7 @@ def _answer_or_refuse(view, request, args, kwargs):
         return view(request, *args, **kwargs)
     except SurveyError as refusal:
         status, *sentences = PAGES.get(type(refusal), UNREADABLE_PAGE)
-        if isinstance(refusal, AlreadyAnswered) and request.method == "POST":
+        if isinstance(refusal, AlreadyAnswered | ChangeTooLate) and request.method == "POST":
             status = 409
         return render_refusal(request, (status, *sentences))
     except UNREADABLE:

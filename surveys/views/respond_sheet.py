@@ -1,13 +1,19 @@
 """One page of a questionnaire for one request: its language, its questions, how it is shown."""
 
+from zoneinfo import ZoneInfo
+
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from surveys.errors import UnknownLink
+from surveys.errors import NothingToAsk, UnknownLink
 from surveys.languages import choose_language
 from surveys.question_types import handler_of, was_shown
 from surveys.questionnaire import frozen_questionnaire
+from surveys.rules.reach import asked_entries
+from surveys.rules.route import Route
+from surveys.selectors.circumstances import circumstances_of
 from surveys.validators import errors_in, read_answers
 
 from .respond_pages import render_questionnaire_page
@@ -19,17 +25,32 @@ KEPT = "_kept"  # says that something of a questionnaire of one page may wait in
 class Sheet:
     """What a door shows on one page, and what was written on it."""
 
-    def __init__(self, request, door, version, number, *, draft=None):
+    def __init__(self, request, door, version, number, *, draft=None, earlier=None):
+        begun = draft or earlier
         self.door = door
         self.version = version
         self.number = number
         self.opening = opening_of(request)
         self.questionnaire = frozen_questionnaire(version.pk)
-        self.language = page_language(request, self.questionnaire, draft and draft.language)
+        self.language = page_language(request, self.questionnaire, begun and begun.language)
         self.sent_answers = draft.answers if draft else {}
         self.may_have_draft = not self.is_only or draft is not None or KEPT in request.POST
+        self.route = None
         if number > len(self.questionnaire.pages):
             raise UnknownLink(f"This questionnaire has no page {number}.")
+
+    def follow(self, answers):
+        """Let these answers say which pages there are and what they ask."""
+        self.route = Route(self.questionnaire, answers, self._circumstances)
+        if not self.route.numbers:
+            raise NothingToAsk("Every question is asked of others only.")
+
+    def asked(self, entries):
+        """Those of the entries whose questions this page asks of this respondent."""
+        if self.route.keys is None:
+            return entries
+        keys = {question.key for question in self.questions} & self.route.keys
+        return asked_entries(entries, keys)
 
     @property
     def questions(self):
@@ -40,11 +61,6 @@ class Sheet:
     def is_only(self):
         """Whether everything is asked at once, so that no draft is needed."""
         return len(self.questionnaire.pages) == 1
-
-    @property
-    def is_last(self):
-        """Whether sending this page sends the answers."""
-        return self.number == len(self.questionnaire.pages)
 
     def read(self, form_values):
         """The answers to this page's questions, and a sentence for each that cannot be taken."""
@@ -73,22 +89,27 @@ class Sheet:
 
     def render(self, submission_id, answers, *, resumes=False, **shown):
         """The page, ready to be sent, with these answers filled in."""
-        door, is_first = self.door, self.number == 1
+        if self.route is None:
+            self.follow(answers)
+        door, is_first = self.door, self.number == self.route.numbers[0]
         resume_page = self.first_unanswered(self.sent_answers) if resumes and is_first else 1
         with translation.override(self.language):
             mode_sentence = door.mode_sentence(settings.ORGANISATION_NAME) if is_first else ""
+            notice = self._change_notice() if is_first and door.replaces else ""
         return render_questionnaire_page(
             questionnaire=self.questionnaire,
             page_number=self.number,
             language=self.language,
             title=self.questionnaire.title,
             answers=answers,
-            action=door.start_url if is_first else door.page_url(submission_id, self.number),
+            action=self._address(submission_id, self.number),
             hidden=self._hidden(submission_id),
             languages=self.questionnaire.languages,
             mode_sentence=mode_sentence,
+            notice=notice,
             seed=str(submission_id),
-            resume_page=resume_page,
+            route=self.route,
+            resume_page=self.route.progress(resume_page).position,
             resume_url=door.page_url(submission_id, resume_page) if resume_page > 1 else "",
             restart_url=door.restart_url if resumes and is_first else "",
             is_shared_device=door.is_shared_device,
@@ -99,7 +120,11 @@ class Sheet:
         """What the form carries along; the script adds `KEPT` when it saves what is typed."""
         fields = [("_id", submission_id), ("_version", self.version.number)]
         fields += hidden_fields_of(self.opening)
-        return [*fields, (KEPT, "1")] if self.is_only and self.may_have_draft else fields
+        if self.door.replaces:
+            fields.append(("_replaces", self.door.replaces))
+        if self.is_only and self.may_have_draft:
+            fields.append((KEPT, "1"))
+        return fields
 
     def render_unstored(self, submission_id, answers):
         """The page with its answers after the database did not take them."""
@@ -110,12 +135,28 @@ class Sheet:
             )
         return self.render(submission_id, answers, problem=problem, status=503)
 
+    def render_changed_meanwhile(self, submission_id, answers):
+        """The page with its answers after another page has changed them first."""
+        with translation.override(self.language):
+            problem = _(
+                "These answers were changed on another page after you opened this one. "
+                "What you see here is not saved yet. Send it again if it is what should count."
+            )
+        return self.render(submission_id, answers, problem=problem, status=409)
+
+    def _change_notice(self):
+        until = in_words(self.door.changes_until, self.door.survey.time_zone, self.language)
+        return _("You have already answered. You can change your answers until %(until)s.") % {
+            "until": until
+        }
+
     def first_unanswered(self, answers):
         """The number of the first page that has not been sent yet."""
-        for number, page in enumerate(self.questionnaire.pages, start=1):
-            if not all(was_shown(question, answers) for question in page.questions):
+        for number in self.route.numbers:
+            questions = self.route.page(number).questions
+            if not all(was_shown(question, answers) for question in questions):
                 return number
-        return len(self.questionnaire.pages)
+        return self.route.numbers[-1]
 
     def first_wrong(self, errors):
         """The number of the first page with an answer that cannot be taken."""
@@ -123,6 +164,21 @@ class Sheet:
             if any(question.key in errors for question in page.questions):
                 return number
         return self.number
+
+    def _address(self, submission_id, number):
+        return self.door.start_url if number == 1 else self.door.page_url(submission_id, number)
+
+    def _circumstances(self):
+        return circumstances_of(language=self.language, **self.door.given_to_service)
+
+
+def in_words(moment, time_zone, language):
+    """A moment in the time zone of a survey, which is named; nothing for no moment."""
+    if moment is None:
+        return ""
+    with translation.override(language):
+        local = timezone.localtime(moment, ZoneInfo(time_zone))
+        return f"{date_format(local, 'DATETIME_FORMAT')} ({time_zone})"
 
 
 def page_language(request, questionnaire, saved_language=None):

@@ -20,6 +20,7 @@ from surveys.models import (
     Response,
     ResponseDraft,
     ResponseFlag,
+    ResponseRevision,
     RoleAssignment,
     SurveyVersion,
     UnitPlacement,
@@ -114,9 +115,32 @@ def second_invitation_about_an_event():
         factories.make_invitation(survey, customer, event=event)
 
 
-@refused("answered_invitations_have_a_time")
+@refused("answered_invitations_have_a_time_unless_anonymous")
 def answered_invitation_without_time():
     factories.make_invitation(factories.make_survey(), state=InvitationState.ANSWERED)
+
+
+@refused("only_anonymously_answered_invitations_await_mixing")
+def open_invitation_that_awaits_mixing():
+    factories.make_invitation(factories.make_survey(), awaits_mixing=True)
+
+
+@refused("only_anonymous_responses_await_mixing")
+def named_response_that_awaits_mixing():
+    Response.objects.filter(pk=make_response().pk).update(awaits_mixing=True)
+
+
+@refused("a_submission_is_replaced_once")
+def second_revision_of_a_submission():
+    response = make_response()
+    for _ in range(2):
+        ResponseRevision.objects.create(
+            response=response,
+            submission_id=response.submission_id,
+            version=response.version,
+            submitted_at=NOON,
+            replaced_at=NOON,
+        )
 
 
 @refused("a_manager_has_a_unit_and_nobody_else_does")
@@ -347,6 +371,16 @@ def test_no_path_leads_from_an_anonymous_response(db, path):
 
     with pytest.raises(IntegrityError):
         response.update(**{path: way})
+
+
+def test_anonymously_answered_invitation_has_no_time(db):
+    with pytest.raises(IntegrityError):
+        factories.make_invitation(
+            factories.make_survey(mode=SurveyMode.ANONYMOUS_INVITED),
+            state=InvitationState.ANSWERED,
+            answered_anonymously=True,
+            answered_at=NOON,
+        )
 
 
 def test_what_is_allowed_is_stored(db):

@@ -170,19 +170,14 @@ def test_closing_between_does_not_unsay_what_was_saved(client, public):
     assert client.get(thanks).status_code == 200
 
 
-def test_anonymous_survey_takes_no_personal_link(client, db):
-    survey = factories.make_published_survey(mode="anonymous")
-    _invitation, token = factories.make_invitation(survey)
-
-    assert client.get(f"/r/{token}/").status_code == 410
-
-
 @pytest.mark.parametrize(
     ("mode", "kind", "words"),
     [
         ("named", "personal", "together with your customer record"),
         ("named", "public", "Your name is not asked"),
         ("anonymous", "public", "nothing joins your answers to you"),
+        ("anonymous_invited", "public", "nothing joins your answers to you"),
+        ("anonymous_invited", "personal", "see that you answered, but not what you answered"),
     ],
 )
 def test_first_page_says_who_sees_what(client, db, mode, kind, words):

@@ -1,0 +1,108 @@
+"""Die at each step of a mixing; which rows are gone afterwards?
+
+Run as a program on the database that DATABASE_URL names:
+``python -m tests.jobs.mixing_kill [unprotected]`` prints one JSON object. A
+child of its own is killed before the first statement, the next one before the
+second, and so on, until one lives to the end.
+"""
+
+import json
+import os
+import signal
+import sys
+from contextlib import nullcontext
+
+ANSWERS = 12
+MOST_STEPS = 100
+
+
+def main(unprotected):
+    """Kill again and again; gives the number of kills and of rows lost."""
+    from surveys.enums import SurveyMode
+    from tests import factories
+
+    survey = factories.make_published_survey(mode=SurveyMode.ANONYMOUS_INVITED)
+    _answer(survey)
+    before, kills, lost = _rows(), 0, 0
+    for step in range(1, MOST_STEPS):
+        is_through = _mix_in_child(survey, step, unprotected)
+        kills += not is_through
+        lost = len(before - _rows())
+        if is_through or lost:
+            break
+    return {"kills": kills, "lost": lost, "is_through": is_through}
+
+
+def _answer(survey):
+    import uuid
+
+    from surveys.questionnaire import questionnaire_of
+    from surveys.services.submit_response import submit_response
+    from tests import factories
+
+    for number in range(ANSWERS):
+        submit_response(
+            questionnaire=questionnaire_of(survey.versions.get()),
+            submission_id=uuid.uuid4(),
+            answers={"overall": "5", "comment": f"Words {number}"},
+            language="en",
+            invitation=factories.make_invitation(survey)[0],
+        )
+
+
+def _rows():
+    """Every response and invitation, without whether it was mixed."""
+    from surveys.models import Invitation, Response
+
+    return {
+        repr(sorted((name, value) for name, value in row.items() if name != "awaits_mixing"))
+        for table in (Invitation, Response)
+        for row in table.objects.values()
+    }
+
+
+def _mix_in_child(survey, step, unprotected):
+    """Whether the child lived to the end."""
+    from django.db import connections
+
+    connections.close_all()
+    child = os.fork()
+    if child == 0:
+        _mix_and_die(survey, step, unprotected)
+    _pid, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        return False
+    assert os.WEXITSTATUS(status) == 0
+    return True
+
+
+def _mix_and_die(survey, step, unprotected):
+    from django.db import connection
+
+    from surveys.services import mixing
+
+    if unprotected:
+        mixing.transaction.atomic = nullcontext
+        mixing._keep_writers_out = lambda: None  # there is no lock without a transaction
+    executed = 0
+
+    def die_in_time(execute, *statement):
+        nonlocal executed
+        executed += 1
+        if executed == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return execute(*statement)
+
+    try:
+        with connection.execute_wrapper(die_in_time):
+            is_mixed = mixing.mix(survey)
+        os._exit(0 if is_mixed else 2)
+    finally:
+        os._exit(1)
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    print(json.dumps(main("unprotected" in sys.argv)))
