@@ -16,6 +16,7 @@ from .answers import (
     pair_counts,
     written_counts,
 )
+from .cube import Cube, cube_of, data_state, months_of, profile_questions
 from .measures import PROMOTER_FROM, MeasureCounts, measure_counts
 from .observed import ObservedCounts, observed_counts
 from .questionnaires import OUTSIDE, published_questionnaires, scale_of
@@ -24,6 +25,7 @@ from .selection import Selection, Span
 __all__ = [
     "OUTSIDE",
     "PROMOTER_FROM",
+    "Cube",
     "DistributionCounts",
     "EntryType",
     "MeasureCounts",
@@ -33,11 +35,15 @@ __all__ = [
     "Span",
     "Tally",
     "WrittenCounts",
+    "cube_of",
+    "data_state",
     "distribution_counts",
     "measure_counts",
+    "months_of",
     "number_counts",
     "observed_counts",
     "pair_counts",
+    "profile_questions",
     "published_questionnaires",
     "scale_of",
     "written_counts",
