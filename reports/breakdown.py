@@ -83,9 +83,11 @@ class Breakdown:
         return head, tuple(_row(group) for group in self.groups)
 
 
-def breakdown(selection, questionnaires, measure, attributes, conditions, *, sort="stake"):
-    """Break a measure down by one or two attributes among those who meet the conditions."""
-    answered = answered_cube(selection, questionnaires, measure)
+def breakdown(answered, measure, attributes, conditions, *, sort="stake"):
+    """Break a measure down by one or two attributes among those who meet the conditions.
+
+    `answered` holds the cells of `answered_cube`.
+    """
     empty = Breakdown(measure, tuple(attributes))
     rule = disclosure_of(answered)
     if not rule.shows(conditions):

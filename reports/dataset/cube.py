@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 import numpy as np
-from django.db.models import CharField, Count, F, Max, Min, Value
+from django.db.models import CharField, Count, F, Max, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Substr
 
@@ -106,14 +106,13 @@ def data_state(survey):
 
 
 def months_of(survey):
-    """The months in which answers came, such as "2026-03"; read from the first to the last day."""
-    days = survey.responses.filter(is_test=False).aggregate(
-        first=Min("submitted_on"), last=Max("submitted_on")
-    )
-    if days["first"] is None:
+    """Every month from the first answer to the last, such as "2026-03"."""
+    days = survey.responses.values_list("submitted_on", flat=True)
+    first, last = (days.order_by(order).first() for order in ("submitted_on", "-submitted_on"))
+    if first is None:
         return []
-    first, last = (day.year * 12 + day.month - 1 for day in (days["first"], days["last"]))
-    return [f"{month // 12}-{month % 12 + 1:02}" for month in range(first, last + 1)]
+    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return [f"{number // 12}-{number % 12 + 1:02}" for number in numbers]
 
 
 def _read(selection, questionnaires, column, key):

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from reports.attributes import attributes_of
-from reports.breakdown import breakdown
+from reports.breakdown import answered_cube, breakdown
 from reports.breakdown_view import breakdown_view
 from reports.broken_down import measures_of
-from reports.dataset import cube_of, published_questionnaires
+from reports.dataset import published_questionnaires
 from reports.definitions import definitions
 from reports.filters import FilterForm, filters_from
 from reports.forms import BreakdownForm, SavedViewForm
@@ -33,15 +33,15 @@ def breakdown_page(request, slug):
     page = {"survey": survey, "unit": filters.unit, "filter_form": bar, "filters": filters}
     if not measures:
         return render(request, "reports/breakdown.html", page)
-    cube = cube_of(filters.selection.universe, questionnaires)
+    measure = measures.get(request.GET.get("measure"), next(iter(measures.values())))
+    cube = answered_cube(filters.selection, questionnaires, measure)
     attributes = attributes_of(cube, questionnaires, survey)
     form = BreakdownForm(measures, attributes, request.GET)
     if not form.is_valid():
         raise Http404
     if form.attributes:
         found = breakdown(
-            filters.selection,
-            questionnaires,
+            cube,
             form.chosen,
             form.attributes,
             filters.conditions,

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from reports.attributes import attributes_of
-from reports.breakdown import breakdown
+from reports.breakdown import answered_cube, breakdown
 from reports.broken_down import measures_of
-from reports.dataset import Selection, cube_of, published_questionnaires
+from reports.dataset import Selection, published_questionnaires
 from reports.models import SavedView
 from surveys.enums import Role
 from surveys.models import Response, Unit
@@ -28,12 +28,12 @@ def analyst(client):
 def broken_down(survey, measure, *keys, **conditions):
     """A breakdown of everything that an analyst sees."""
     questionnaires = published_questionnaires(survey)
-    selection = Selection(survey)
-    attributes = attributes_of(cube_of(selection, questionnaires), questionnaires, survey)
+    chosen = measures_of(questionnaires, "en")[measure]
+    cube = answered_cube(Selection(survey), questionnaires, chosen)
+    attributes = attributes_of(cube, questionnaires, survey)
     return breakdown(
-        selection,
-        questionnaires,
-        measures_of(questionnaires, "en")[measure],
+        cube,
+        chosen,
         [attributes[key] for key in keys],
         conditions,
     )
