@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0080_keep_what_is_typed'),
+        ('surveys', '0013_links_rewards_and_complaints'),
     ]
 
     operations = [
