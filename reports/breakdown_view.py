@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from . import formatting
+from . import formatting, wording
 from .breakdown import LEVEL, Breakdown
 
 SHADES = 5
@@ -80,10 +79,7 @@ def breakdown_view(result):
 def _obstacle(kind):
     if kind == "too_many":
         return _("This makes too many groups to read. Choose a coarser attribute or a filter.")
-    return _(
-        "Nothing is shown for this choice: it has fewer than %(minimum)s answers, or it would give "
-        "away the answers of fewer than that. Choose a wider filter."
-    ) % {"minimum": settings.MINIMUM_BASE}
+    return wording.withheld_words()
 
 
 def _row(group, result):

@@ -11,6 +11,7 @@ from datetime import date
 
 from django import forms
 from django.conf import settings
+from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -20,9 +21,10 @@ from surveys.models import Segment
 from surveys.permissions import placements_for, unit_for
 from surveys.texts import text_in
 
-from .dataset import Selection, cube_of, months_of
+from .dataset import Selection, Span, cube_of, months_of, published_questionnaires
 from .disclosure import disclosure_of
 from .forms import UnitField
+from .summaries import SurveyResults, survey_results
 
 PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?$")
 
@@ -88,11 +90,6 @@ class Filters:
     with_excluded: bool = False
 
     @property
-    def is_narrow(self):
-        """Whether anything but the unit was chosen."""
-        return bool(self.period or self.segment or self.language or self.channel)
-
-    @property
     def selection(self):
         """The answers chosen."""
         first, last = days_of(self.period)
@@ -144,8 +141,22 @@ class Filters:
         return {name: value for name, value in found.items() if value}
 
 
-def filters_from(form, user, survey, *, with_excluded=False):
-    """The filters of a valid form."""
+def chosen_filters(request, survey):
+    """What the address chooses, and the form that shows it; 404 for what one may not see."""
+    user, form = request.user, FilterForm(request.user, survey, request.GET)
+    if not form.is_valid():
+        raise Http404
+    return _filters_from(form, user, survey, with_excluded="excluded" in request.GET), form
+
+
+def shown_results(filters, **wanted):
+    """The results of what is chosen, or hidden ones where they would give somebody away."""
+    if filters.may_be_shown(published_questionnaires(filters.survey)):
+        return survey_results(filters.selection, **wanted)
+    return SurveyResults(filters.selection, Span(), is_hidden=True, is_withheld=True)
+
+
+def _filters_from(form, user, survey, *, with_excluded):
     given = form.cleaned_data
     segment = given["segment"] and Segment.objects.get(code=given["segment"])
     return Filters(

@@ -38,18 +38,11 @@ class UnitField(forms.ChoiceField):
         return len(self.choices) > 2
 
 
-class ScopeForm(forms.Form):
-    """Which part of the organisation, and for observed loyalty which window."""
+class WindowForm(forms.Form):
+    """For observed loyalty, the time in which a customer is to come back."""
 
-    def __init__(self, user, *args, with_window=False, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["unit"] = UnitField(user)
-        if with_window:
-            self.fields["days"] = forms.TypedChoiceField(
-                label=_("Window"), choices=WINDOWS, coerce=int, required=False
-            )
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "form-select"
+    days = forms.TypedChoiceField(label=_("Window"), choices=WINDOWS, coerce=int, required=False)
+    days.widget.attrs["class"] = "form-select"
 
 
 class FieldworkForm(forms.Form):

@@ -15,7 +15,7 @@ from reports.breakdown_view import breakdown_view
 from reports.broken_down import measures_of
 from reports.dataset import published_questionnaires
 from reports.definitions import definitions
-from reports.filters import FilterForm, filters_from
+from reports.filters import chosen_filters
 from reports.forms import BreakdownForm, SavedViewForm
 from reports.permissions import saved_view_to_remove_for, saved_views_for
 from reports.saved_views import forget_view, save_view
@@ -59,15 +59,6 @@ def breakdown_page(request, slug):
         "query": request.GET.urlencode(),
     }
     return render(request, "reports/breakdown.html", page)
-
-
-def chosen_filters(request, survey):
-    """What the address chooses, and the form that shows it; 404 for what one may not see."""
-    bar = FilterForm(request.user, survey, request.GET)
-    if not bar.is_valid():
-        raise Http404
-    filters = filters_from(bar, request.user, survey, with_excluded=False)
-    return filters, bar
 
 
 @require_POST

@@ -12,7 +12,8 @@ from reports import wording
 from reports.dataset import Selection
 from reports.definitions import CURVE, RESULTS, definitions
 from reports.enums import Loyalty
-from reports.forms import ScopeForm
+from reports.filters import chosen_filters, shown_results
+from reports.forms import WindowForm
 from reports.plan import survey_plan
 from reports.presentation import results_view
 from reports.summaries import FOLLOW_UP_DAYS, survey_results
@@ -23,7 +24,6 @@ from surveys.permissions import (
     sees_all_units,
     survey_for,
     surveys_for,
-    unit_for,
 )
 
 LOYALTIES = (Loyalty.STATED, Loyalty.OBSERVED, Loyalty.RECOMMENDATION)
@@ -58,12 +58,9 @@ def home(request):
 @results_page
 def results(request, slug):
     """One survey on one page."""
-    survey, unit, scope = _scope(request, slug)
-    found = survey_results(
-        _selection(request, survey, unit),
-        loyalties=LOYALTIES,
-        with_distributions=True,
-    )
+    survey, filters, bar = _chosen(request, slug)
+    unit = filters.unit
+    found = shown_results(filters, loyalties=LOYALTIES, with_distributions=True)
     view = results_view(found, unit=unit)
     return render(
         request,
@@ -71,7 +68,7 @@ def results(request, slug):
         {
             "survey": survey,
             "unit": unit,
-            "scope": scope,
+            "filter_form": bar,
             "view": view,
             "plan": survey_plan(survey),
             "language": get_language(),
@@ -87,13 +84,13 @@ def curve(request, slug):
     loyalty = request.GET.get("loyalty", Loyalty.STATED)
     if loyalty not in Loyalty.values:
         raise Http404
-    survey, unit, scope = _scope(request, slug, with_window=loyalty == Loyalty.OBSERVED)
-    days = scope.cleaned_data.get("days") or FOLLOW_UP_DAYS
-    found = survey_results(
-        _selection(request, survey, unit),
-        loyalties=(Loyalty(loyalty),),
-        days=days,
-    )
+    survey, filters, bar = _chosen(request, slug)
+    unit = filters.unit
+    window = WindowForm({"days": str(FOLLOW_UP_DAYS)} | request.GET.dict())
+    if not window.is_valid():
+        raise Http404
+    days = window.cleaned_data["days"] or FOLLOW_UP_DAYS
+    found = shown_results(filters, loyalties=(Loyalty(loyalty),), days=days)
     view = results_view(found, unit=unit)
     return render(
         request,
@@ -101,7 +98,8 @@ def curve(request, slug):
         {
             "survey": survey,
             "unit": unit,
-            "scope": scope,
+            "filter_form": bar,
+            "form": window if loyalty == Loyalty.OBSERVED else None,
             "view": view,
             "curve": next(iter(view.curves), None),
             "loyalty": loyalty,
@@ -111,20 +109,8 @@ def curve(request, slug):
     )
 
 
-def _selection(request, survey, unit):
-    """What the page counts; with the answers that staff left out only where that is asked for."""
-    return Selection(
-        survey, placements_for(request.user, unit), with_excluded="excluded" in request.GET
-    )
-
-
-def _scope(request, slug, **options):
-    """The survey, the unit asked for, and the form that asks; 404 for what one may not see."""
+def _chosen(request, slug):
+    """The survey, what the address chooses of it, and the form that shows it."""
     survey = survey_for(request.user, slug)
-    code = request.GET.get("unit", "")
-    unit = unit_for(request.user, code) if code else None
-    asked = {"days": str(FOLLOW_UP_DAYS)} | request.GET.dict()
-    scope = ScopeForm(request.user, asked, **options)
-    if not scope.is_valid():
-        raise Http404
-    return survey, unit, scope
+    filters, bar = chosen_filters(request, survey)
+    return survey, filters, bar
