@@ -33,7 +33,7 @@ class BreakdownView:
     """Everything that the page shows of a breakdown."""
 
     result: Breakdown
-    title: str
+    heading: str
     total: str = ""
     headline: str = ""
     heads: tuple[str, ...] = ()
@@ -49,12 +49,12 @@ def breakdown_view(result):
     """The view of a breakdown, in the language that is active."""
     measure = result.measure
     names = tuple(attribute.name for attribute in result.attributes)
-    title = _("%(measure)s by %(attributes)s") % {
+    heading = _("%(measure)s by %(attributes)s") % {
         "measure": measure.name,
         "attributes": " × ".join(names),
     }
     if result.obstacle:
-        return BreakdownView(result, title, obstacle=_obstacle(result.obstacle))
+        return BreakdownView(result, heading, obstacle=_obstacle(result.obstacle))
     rows = tuple(_row(group, result) for group in result.groups)
     across, grid = _grid(result, rows)
     total = _("%(value)s (%(interval)s), %(answers)s") % {
@@ -64,7 +64,7 @@ def breakdown_view(result):
     }
     return BreakdownView(
         result=result,
-        title=title,
+        heading=heading,
         total=total,
         headline=_headline(result, rows),
         heads=names,

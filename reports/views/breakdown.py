@@ -21,6 +21,7 @@ from reports.permissions import saved_view_to_remove_for, saved_views_for
 from reports.saved_views import forget_view, save_view
 from reports.views.results import results_page
 from surveys.permissions import survey_for
+from surveys.texts import text_in
 
 
 @results_page
@@ -30,7 +31,14 @@ def breakdown_page(request, slug):
     filters, bar = chosen_filters(request, survey)
     questionnaires = published_questionnaires(survey)
     measures = measures_of(questionnaires, get_language()) if questionnaires else {}
-    page = {"survey": survey, "unit": filters.unit, "filter_form": bar, "filters": filters}
+    title = text_in(survey.title, get_language(), survey.default_language)
+    page = {
+        "survey": survey,
+        "title": title,
+        "unit": filters.unit,
+        "filter_form": bar,
+        "filters": filters,
+    }
     if not measures:
         return render(request, "reports/breakdown.html", page)
     measure = measures.get(request.GET.get("measure"), next(iter(measures.values())))
