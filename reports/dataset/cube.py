@@ -98,11 +98,12 @@ def cube_of(selection, questionnaires, *, column=None, key=None):
 
 
 def data_state(survey):
-    """Changes whenever an answer is stored, left out or taken back."""
+    """Changes whenever an answer is stored, mixed in, left out or taken back."""
     responses = survey.responses.aggregate(n=Count("*"), day=Max("submitted_on"))
     decided = ExclusionDecision.objects.filter(response__survey=survey).aggregate(last=Max("pk"))
     published = survey.versions.aggregate(last=Max("published_at"))
-    return (responses["n"], responses["day"], decided["last"], published["last"])
+    waiting = survey.responses.filter(awaits_mixing=True).count()
+    return (*responses.values(), waiting, decided["last"], published["last"])
 
 
 def months_of(survey):
