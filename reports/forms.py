@@ -7,7 +7,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from reports.models import Paper, ReportLevel
-from surveys.permissions import sees_all_units, units_for
+from surveys.enums import Role
+from surveys.permissions import sees_all_units, unit_for, units_for
 
 WINDOWS = [(30, _("30 days")), (90, _("90 days")), (180, _("180 days")), (365, _("365 days"))]
 PERIODS = [
@@ -39,18 +40,11 @@ class UnitField(forms.ChoiceField):
         return len(self.choices) > 2
 
 
-class ScopeForm(forms.Form):
-    """Which part of the organisation, and for observed loyalty which window."""
+class WindowForm(forms.Form):
+    """For observed loyalty, the time in which a customer is to come back."""
 
-    def __init__(self, user, *args, with_window=False, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["unit"] = UnitField(user)
-        if with_window:
-            self.fields["days"] = forms.TypedChoiceField(
-                label=_("Window"), choices=WINDOWS, coerce=int, required=False
-            )
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "form-select"
+    days = forms.TypedChoiceField(label=_("Window"), choices=WINDOWS, coerce=int, required=False)
+    days.widget.attrs["class"] = "form-select"
 
 
 class FieldworkForm(forms.Form):
@@ -145,3 +139,72 @@ class CutsForm(forms.Form):
                 _("The zone of affection begins above the zone of indifference.")
             )
         return given
+
+
+class BreakdownForm(forms.Form):
+    """Which measure, by which one or two attributes, in which order."""
+
+    SORTS = (
+        ("stake", _("Most at stake first")),
+        ("value", _("Lowest figure first")),
+        ("base", _("Most answers first")),
+        ("name", _("By name")),
+    )
+    measure = forms.ChoiceField(label=_("Measure"), required=False)
+    by = forms.ChoiceField(label=_("By"), required=False)
+    and_by = forms.ChoiceField(label=_("and by"), required=False)
+    sort = forms.ChoiceField(choices=SORTS, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, measures, attributes, given, **kwargs):
+        first = next(iter(attributes), "")
+        super().__init__({"measure": next(iter(measures)), "by": first} | given.dict(), **kwargs)
+        self.measures, self.known = measures, attributes
+        names = [(key, attribute.name) for key, attribute in attributes.items()]
+        self.fields["measure"].choices = [(key, one.name) for key, one in measures.items()]
+        self.fields["by"].choices = names
+        self.fields["and_by"].choices = [("", _("nothing else")), *names]
+        for field in self.visible_fields():
+            field.field.widget.attrs["class"] = "form-select"
+
+    def clean_sort(self):
+        """The order asked for, or the one that helps most."""
+        return self.cleaned_data["sort"] or "stake"
+
+    @property
+    def chosen(self):
+        """The measure asked for."""
+        return self.measures[self.cleaned_data["measure"]]
+
+    @property
+    def attributes(self):
+        """The attributes asked for, each once."""
+        keys = (self.cleaned_data["by"], self.cleaned_data["and_by"])
+        return [self.known[key] for key in dict.fromkeys(keys) if key]
+
+
+class SavedViewForm(forms.Form):
+    """The name of a view, and with whom it is shared."""
+
+    name = forms.CharField(label=_("Name of the view"), max_length=100)
+    share = forms.ChoiceField(label=_("Share with"), required=False)
+
+    def __init__(self, user, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        units = units_for(user).order_by("path")
+        self.fields["share"].choices = [
+            ("", _("nobody: only I see it")),
+            *((f"role:{value}", label) for value, label in Role.choices),
+            *((f"unit:{u.code}", INDENT * (u.depth - 1) + u.name) for u in units),
+        ]
+        self.fields["name"].widget.attrs["class"] = "form-control"
+        self.fields["share"].widget.attrs["class"] = "form-select"
+
+    @property
+    def shared(self):
+        """The role or the unit with which it is shared."""
+        kind, _colon, code = self.cleaned_data["share"].partition(":")
+        return {
+            "role": code if kind == "role" else "",
+            "unit": unit_for(self.user, code) if kind == "unit" else None,
+        }

@@ -1,4 +1,4 @@
-"""Which bulletins and reports a user may see, ask for and publish.
+"""Which bulletins, reports and saved views a user may see, ask for, publish and remove.
 
 The page for the staff of a unit is opened by an unguessable link and not by
 the role of a viewer: staff on the shop floor have no account, and a viewer
@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
 
-from reports.models import Edition, PublishedPage, Report, ReportRun
+from reports.models import Edition, PublishedPage, Report, ReportRun, SavedView
 from surveys.enums import Role
 from surveys.permissions import (
     may_see_results,
@@ -97,3 +97,17 @@ def published_page_by(token):
         withdrawn_at__isnull=True, survey__archived_at__isnull=True
     )
     return get_object_or_404(pages.select_related("survey", "unit"), token=token)
+
+
+def saved_views_for(user, survey):
+    """The views of a survey that are the user's own or shared with the user."""
+    if not may_see_results(user):
+        return SavedView.objects.none()
+    shared = Q(role__in=roles_of(user)) | Q(unit__in=units_for(user))
+    return SavedView.objects.filter(Q(owner=user) | shared, survey=survey).select_related("owner")
+
+
+def saved_view_to_remove_for(user, pk):
+    """A view of one's own, or 404."""
+    own = SavedView.objects.filter(owner=user, survey__in=surveys_for(user))
+    return get_object_or_404(own.select_related("survey"), pk=pk)

@@ -423,6 +423,8 @@ def exclusion_note(results):
 def _obstacle(results):
     if not results.is_hidden:
         return ""
+    if results.is_withheld:
+        return wording.withheld_words()
     if results.questionnaire is None:
         return _("This survey does not ask for overall satisfaction, or is not published yet.")
     if results.span.responses == 0:

@@ -108,11 +108,15 @@ class CurveResult:
 
 @dataclass(frozen=True, slots=True)
 class SurveyResults:
-    """Everything that one results page or bulletin shows of one selection."""
+    """Everything that one results page or bulletin shows of one selection.
+
+    `is_withheld`: it is hidden because it would give away others (`disclosure`).
+    """
 
     selection: Selection
     span: Span
     is_hidden: bool
+    is_withheld: bool = False
     scale: Scale | None = None
     satisfaction: Satisfaction | None = None
     net_score: NetPromoterScore | None = None

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import curve, drivers, editions, published, regular, results, trend
+from reports.views import breakdown, curve, drivers, editions, published, regular, results, trend
 
 app_name = "reports"
 
@@ -30,6 +30,9 @@ urlpatterns = [
         trend.limits_withdraw,
         name="limits_withdraw",
     ),
+    path("<slug:slug>/breakdown/", breakdown.breakdown_page, name="breakdown"),
+    path("<slug:slug>/breakdown/views/new/", breakdown.view_save, name="view_save"),
+    path("breakdown/views/<int:pk>/remove/", breakdown.view_remove, name="view_remove"),
     path("<slug:slug>/drivers/", drivers.drivers, name="drivers"),
     path("<slug:slug>/drivers/compute/", drivers.drivers_compute, name="drivers_compute"),
     path("<slug:slug>/editions/", editions.edition_list, name="edition_list"),

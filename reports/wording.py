@@ -1,5 +1,6 @@
 """Words that charts, pages and bulletins share: what loyal means, and why there is no figure."""
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from reports.enums import Loyalty
@@ -77,3 +78,11 @@ def obstacle_words(result, minimum):
         "no_answers": _("There is no answer yet that this curve could count."),
         "too_few": _("Fewer than %(minimum)s answers: nothing is shown.") % {"minimum": minimum},
     }[result.obstacle]
+
+
+def withheld_words():
+    """Why a choice of filters shows nothing."""
+    return _(
+        "Nothing is shown for this choice: it has fewer than %(minimum)s answers, or it would give "
+        "away the answers of fewer than that. Choose a wider filter."
+    ) % {"minimum": settings.MINIMUM_BASE}

@@ -16,6 +16,7 @@ from .answers import (
     pair_counts,
     written_counts,
 )
+from .cube import Cube, cube_of, data_state, months_of, profile_questions
 from .driver_answers import DriverAnswers, driver_answers
 from .measures import PROMOTER_FROM, MeasureCounts, measure_counts
 from .observed import ObservedCounts, observed_counts
@@ -28,6 +29,7 @@ __all__ = [
     "BY_WAVE",
     "OUTSIDE",
     "PROMOTER_FROM",
+    "Cube",
     "DistributionCounts",
     "DriverAnswers",
     "EntryType",
@@ -39,13 +41,17 @@ __all__ = [
     "Span",
     "Tally",
     "WrittenCounts",
+    "cube_of",
+    "data_state",
     "distribution_counts",
     "driver_answers",
     "measure_counts",
+    "months_of",
     "number_counts",
     "observed_counts",
     "pair_counts",
     "period_counts",
+    "profile_questions",
     "published_questionnaires",
     "scale_of",
     "written_counts",

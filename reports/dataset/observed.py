@@ -4,11 +4,21 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q
+from django.db.models import (
+    Count,
+    DateTimeField,
+    Exists,
+    Func,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    Value,
+)
 
 from scoring.counts import CountTable
 from scoring.scales import Scale
-from surveys.models import Event
+from surveys.models import Event, EventKind
 
 from .questionnaires import OUTSIDE, asking_on_one_scale, blank_code, scale_of, score_level
 from .selection import Span
@@ -44,7 +54,8 @@ def observed_counts(selection, *, days=180, questionnaires=None, by=None):
         return None
     scale = scale_of(next(iter(asked.values())).overall)
     window = timedelta(days=days)
-    loyal_events = Event.objects.filter(kind__shows_loyalty=True)
+    kinds = list(EventKind.objects.filter(shows_loyalty=True).values_list("pk", flat=True))
+    loyal_events = Event.objects.filter(kind__in=kinds)
     cutoff = loyal_events.aggregate(last=Max("occurred_at"))["last"]
     rows = selection.rows().filter(version_id__in=asked)
     known = Q(customer__isnull=False, submitted_at__isnull=False)
@@ -55,14 +66,15 @@ def observed_counts(selection, *, days=180, questionnaires=None, by=None):
         followed=Count("pk", filter=known & followed),
     )
     ready = rows.filter(known & followed)
-    later = ready.filter(customer=OuterRef("customer")).filter(
-        Q(submitted_at__gt=OuterRef("submitted_at"))
-        | Q(submitted_at=OuterRef("submitted_at"), pk__gt=OuterRef("pk"))
+    later = ready.filter(
+        Q(submitted_at__gt=OuterRef("submitted_at")) | Q(pk__gt=OuterRef("pk")),
+        customer=OuterRef("customer"),
+        submitted_at__gte=OuterRef("submitted_at"),
     )
     came_back = loyal_events.filter(
         customer=OuterRef("customer"),
         occurred_at__gt=OuterRef("submitted_at"),
-        occurred_at__lte=OuterRef("submitted_at") + window,
+        occurred_at__lte=DaysLater(OuterRef("submitted_at"), days),
     )
     group = [by] if by else []
     last_answers = (
@@ -95,3 +107,33 @@ def observed_counts(selection, *, days=180, questionnaires=None, by=None):
         without_customer=apart["unknown"],
         earlier_answers=apart["followed"] - span.responses,
     )
+
+
+class DaysLater(Func):
+    """A moment some whole days later.
+
+    SQLite would call back into Python for every row; moments are texts there,
+    of which only the day moves.
+    """
+
+    output_field = DateTimeField()
+
+    def __init__(self, moment, days):
+        super().__init__(moment, Value(days))
+
+    def as_sqlite(self, compiler, connection, **context):
+        """The later day, and the time of day as it was."""
+        moment, days = self.get_source_expressions()
+        text, values = compiler.compile(moment)
+        later = f"(strftime('%%Y-%%m-%%d', {text}, %s) || substr({text}, 11))"
+        return later, [*values, f"+{days.value} days", *values]
+
+    def as_postgresql(self, compiler, connection, **context):
+        """`moment + make_interval(…)`; a day has 24 hours, in every time zone."""
+        return self.as_sql(
+            compiler,
+            connection,
+            template="(%(expressions)s))",
+            arg_joiner=" + make_interval(hours => 24 * ",
+            **context,
+        )

@@ -14,16 +14,20 @@ class Selection:
 
     `placements` comes from `permissions.placements_for`; ``None`` is every
     answer. The last day is included. Answers that staff left out are counted
-    only `with_excluded`.
+    only `with_excluded`. `visible` are the placements of all that the reader
+    may see, of which `placements` may be a part.
     """
 
     survey: Survey
     placements: QuerySet | None = None
     segment: Segment | None = None
+    language: str = ""
+    channel: str = ""
     wave: Wave | None = None
     first_day: date | None = None
     last_day: date | None = None
     with_excluded: bool = False
+    visible: QuerySet | None = None
 
     def rows(self):
         """The responses selected, without tests and without those that still wait for others."""
@@ -34,6 +38,10 @@ class Selection:
             rows = rows.filter(placement__in=self.placements)
         if self.segment is not None:
             rows = rows.filter(segment=self.segment)
+        if self.language:
+            rows = rows.filter(language=self.language)
+        if self.channel:
+            rows = rows.filter(channel=self.channel)
         if self.wave is not None:
             rows = rows.filter(wave=self.wave)
         if self.first_day is not None:
@@ -41,6 +49,19 @@ class Selection:
         if self.last_day is not None:
             rows = rows.filter(submitted_on__lte=self.last_day)
         return rows
+
+    @property
+    def universe(self):
+        """Everything that the reader may see, whatever is chosen now."""
+        return Selection(
+            self.survey, self.visible, with_excluded=self.with_excluded, visible=self.visible
+        )
+
+    def scope_key(self):
+        """What tells one universe from another."""
+        seen = self.visible
+        placements = None if seen is None else tuple(sorted(seen.values_list("pk", flat=True)))
+        return (self.survey.pk, placements, self.with_excluded)
 
     @property
     def with_all(self):

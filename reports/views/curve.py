@@ -14,11 +14,12 @@ from reports.curve_details import (
 from reports.curve_details_view import segments_view, worth_view, zones_view
 from reports.definitions import CURVE, SEGMENTS, VALUE, ZONES, definitions
 from reports.enums import Loyalty
-from reports.forms import CutsForm, WorthForm
+from reports.filters import shown_results
+from reports.forms import CutsForm, WindowForm, WorthForm
 from reports.presentation import curve_view, labels_of, results_view
-from reports.summaries import FOLLOW_UP_DAYS, survey_results
+from reports.summaries import FOLLOW_UP_DAYS
 
-from .results import LOYALTIES, results_page, scope_asked_for, selection_asked_for
+from .results import LOYALTIES, chosen, results_page
 
 NO_CURVE = {"cuts": None, "worth_form": None}
 
@@ -29,10 +30,12 @@ def curve(request, slug):
     loyalty = request.GET.get("loyalty", Loyalty.STATED)
     if loyalty not in Loyalty.values:
         raise Http404
-    survey, unit, scope = scope_asked_for(request, slug, with_window=loyalty == Loyalty.OBSERVED)
-    days = scope.cleaned_data.get("days") or FOLLOW_UP_DAYS
-    selection = selection_asked_for(request, survey, unit)
-    found = survey_results(selection, loyalties=(Loyalty(loyalty),), days=days)
+    survey, filters, bar = chosen(request, slug)
+    window = WindowForm({"days": str(FOLLOW_UP_DAYS)} | request.GET.dict())
+    if not window.is_valid():
+        raise Http404
+    days = window.cleaned_data["days"] or FOLLOW_UP_DAYS
+    found = shown_results(filters, loyalties=(Loyalty(loyalty),), days=days)
     result = next(iter(found.curves), None)
     details = NO_CURVE if result is None or result.obstacle else _details(request, found, result)
     overlay = details["segments"].overlay if details.get("segments") else {}
@@ -41,9 +44,10 @@ def curve(request, slug):
         "reports/curve.html",
         {
             "survey": survey,
-            "unit": unit,
-            "scope": scope,
-            "view": results_view(found, unit=unit),
+            "unit": filters.unit,
+            "filter_form": bar,
+            "form": window if loyalty == Loyalty.OBSERVED else None,
+            "view": results_view(found, unit=filters.unit),
             "curve": result and curve_view(result, labels_of(found), **overlay),
             "loyalty": loyalty,
             "switch": [(value, wording.switch_words(value)) for value in LOYALTIES],

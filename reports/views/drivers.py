@@ -1,25 +1,31 @@
 """What goes together with overall satisfaction; a worker computes it, the page shows it."""
 
 from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
+from reports.dataset import Span, published_questionnaires
 from reports.definitions import DRIVERS, definitions
 from reports.drivers_view import drivers_view, freshness, stored_analysis
 from reports.models import ResultKind
+from reports.presentation import results_view
 from reports.stored_results import is_up_to_date, request_result, stored_result
+from reports.summaries import SurveyResults
 from surveys.texts import text_in
 
-from .results import results_page, scope_asked_for, selection_asked_for
+from .results import chosen, results_page
 
 
 @results_page
 def drivers(request, slug):
     """The drivers as they were computed last; htmx asks for the part that changes."""
-    survey, unit, scope = scope_asked_for(request, slug)
-    selection = selection_asked_for(request, survey, unit)
+    survey, filters, bar = chosen(request, slug)
+    if not filters.may_be_shown(published_questionnaires(survey)):
+        return render(request, "reports/drivers.html", withheld(survey, filters, bar))
+    selection = filters.selection
     stored = stored_result(selection, ResultKind.DRIVERS)
     analysis = stored_analysis(stored)
     is_current = stored is not None and is_up_to_date(stored, selection)
@@ -30,10 +36,7 @@ def drivers(request, slug):
         request,
         "reports/drivers.html" if whole else "reports/parts/drivers_state.html",
         {
-            "survey": survey,
-            "title": text_in(survey.title, get_language(), survey.default_language),
-            "unit": unit,
-            "scope": scope,
+            **heading(survey, filters, bar),
             "state": state,
             "drivers": drivers_view(analysis, survey) if has_been_computed else None,
             "definitions": definitions(DRIVERS),
@@ -41,12 +44,30 @@ def drivers(request, slug):
     )
 
 
+def heading(survey, filters, bar):
+    """What the page says of the choice."""
+    return {
+        "survey": survey,
+        "title": text_in(survey.title, get_language(), survey.default_language),
+        "unit": filters.unit,
+        "filter_form": bar,
+    }
+
+
+def withheld(survey, filters, bar):
+    """A choice whose drivers would give others away."""
+    hidden = SurveyResults(filters.selection, Span(), is_hidden=True, is_withheld=True)
+    return heading(survey, filters, bar) | {"obstacle": results_view(hidden).obstacle}
+
+
 @require_POST
 @login_required
 def drivers_compute(request, slug):
     """Ask a worker for the drivers of a selection."""
-    survey, unit, _form = scope_asked_for(request, slug)
-    request_result(selection_asked_for(request, survey, unit), ResultKind.DRIVERS)
+    survey, filters, _bar = chosen(request, slug)
+    if not filters.may_be_shown(published_questionnaires(survey)):
+        raise Http404
+    request_result(filters.selection, ResultKind.DRIVERS)
     query = request.GET.urlencode()
     address = reverse("reports:drivers", args=[survey.slug])
     return redirect(f"{address}?{query}" if query else address)

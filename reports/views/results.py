@@ -2,7 +2,6 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
@@ -11,10 +10,10 @@ from django.views.decorators.http import require_safe
 from reports.dataset import Selection
 from reports.definitions import CURVE, RESULTS, definitions
 from reports.enums import Loyalty
-from reports.forms import ScopeForm
+from reports.filters import chosen_filters, shown_results
 from reports.plan import survey_plan
 from reports.presentation import results_view
-from reports.summaries import FOLLOW_UP_DAYS, survey_results
+from reports.summaries import survey_results
 from reports.trend.view import headline_change
 from surveys.permissions import (
     may_design,
@@ -23,7 +22,6 @@ from surveys.permissions import (
     sees_all_units,
     survey_for,
     surveys_for,
-    unit_for,
 )
 
 LOYALTIES = (Loyalty.STATED, Loyalty.OBSERVED, Loyalty.RECOMMENDATION)
@@ -57,43 +55,27 @@ def home(request):
 @results_page
 def results(request, slug):
     """One survey on one page."""
-    survey, unit, scope = scope_asked_for(request, slug)
-    found = survey_results(
-        selection_asked_for(request, survey, unit),
-        loyalties=LOYALTIES,
-        with_distributions=True,
-    )
-    view = results_view(found, unit=unit, change=headline_change(found.selection))
+    survey, filters, bar = chosen(request, slug)
+    found = shown_results(filters, loyalties=LOYALTIES, with_distributions=True)
+    change = None if found.is_hidden else headline_change(found.selection)
     return render(
         request,
         "reports/results.html",
         {
             "survey": survey,
-            "unit": unit,
-            "scope": scope,
-            "view": view,
+            "unit": filters.unit,
+            "filter_form": bar,
+            "view": results_view(found, unit=filters.unit, change=change),
             "plan": survey_plan(survey),
             "language": get_language(),
-            "may_ask_for_bulletin": unit is not None or sees_all_units(request.user),
+            "may_ask_for_bulletin": filters.unit is not None or sees_all_units(request.user),
             "definitions": definitions(RESULTS + CURVE),
         },
     )
 
 
-def selection_asked_for(request, survey, unit):
-    """What the page counts; with the answers that staff left out only where that is asked for."""
-    return Selection(
-        survey, placements_for(request.user, unit), with_excluded="excluded" in request.GET
-    )
-
-
-def scope_asked_for(request, slug, **options):
-    """The survey, the unit asked for, and the form that asks; 404 for what one may not see."""
+def chosen(request, slug):
+    """The survey, what the address chooses of it, and the form that shows it."""
     survey = survey_for(request.user, slug)
-    code = request.GET.get("unit", "")
-    unit = unit_for(request.user, code) if code else None
-    asked = {"days": str(FOLLOW_UP_DAYS)} | request.GET.dict()
-    scope = ScopeForm(request.user, asked, **options)
-    if not scope.is_valid():
-        raise Http404
-    return survey, unit, scope
+    filters, bar = chosen_filters(request, survey)
+    return survey, filters, bar

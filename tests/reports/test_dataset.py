@@ -209,7 +209,7 @@ def test_number_of_queries_does_not_grow_with_answers(survey, django_assert_num_
         make_rows(survey, random.Random(number), number)
         with django_assert_num_queries(2):
             measure_counts(selection)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             observed_counts(selection)
         with django_assert_num_queries(2):
             distribution_counts(selection, "staff")

@@ -1,0 +1,138 @@
+"""What answers can be broken down and filtered by, with the names of the values.
+
+In addresses a value has the code that it has elsewhere: of a unit, a segment,
+a channel; "none" stands for "not known".
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from surveys.enums import Channel
+from surveys.models import PublicLink, Segment, SurveyVersion, Unit, Wave
+from surveys.texts import text_in
+
+from .dataset import profile_questions
+
+NOT_KNOWN = "none"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Attribute:
+    """One attribute: its values in order, with the code and the name of each."""
+
+    key: str
+    name: str
+    codes: dict
+    names: dict
+
+    def value_of(self, code):
+        """The value with this code; `LookupError` when there is none."""
+        for value, known in self.codes.items():
+            if known == code:
+                return value
+        raise LookupError(code)
+
+
+def attributes_of(cube, questionnaires, survey):
+    """The attributes on which the answers of a cube differ, by key, in the order of the menus."""
+    questions = profile_questions(questionnaires)
+    found = {}
+    for key, column in cube.columns.items():
+        if len(column.values) < 2:
+            continue
+        name, words = _words(key, column.values, questions, survey)
+        found[key] = Attribute(
+            key=key,
+            name=name,
+            codes={value: NOT_KNOWN if _is_blank(value) else words[value][0] for value in words},
+            names={value: words[value][1] for value in words},
+        )
+    return found
+
+
+def _is_blank(value):
+    return value is None or value == ""
+
+
+def _words(key, values, questions, survey):
+    """The name of an attribute, and for each value its code and name."""
+    kind = key.split("-")[0]
+    if kind == "profile":
+        name, words = _profile(questions[key.removeprefix("profile-")], survey)
+    else:
+        name, words = WORDS[kind](key, values, survey)
+    blank = ("", _("Not known"))
+    return name, {
+        value: blank if _is_blank(value) else words.get(value, (str(value), str(value)))
+        for value in values
+    }
+
+
+def _unit(key, values, _survey):
+    units = Unit.objects.filter(pk__in=[value for value in values if value])
+    name = _("Unit, level %(level)s") % {"level": key.split("-")[1]}
+    return name, {unit.pk: (unit.code, unit.name) for unit in units}
+
+
+def _segment(_key, _values, survey):
+    return _("Segment"), {
+        segment.pk: (segment.code, text_in(segment.name, get_language(), survey.default_language))
+        for segment in Segment.objects.all()
+    }
+
+
+def _channel(_key, _values, _survey):
+    return _("Channel"), {value: (value, str(label)) for value, label in Channel.choices}
+
+
+def _language(_key, _values, _survey):
+    return _("Language"), {code: (code, str(name)) for code, name in settings.LANGUAGES}
+
+
+def _link(_key, _values, survey):
+    links = PublicLink.objects.filter(survey=survey)
+    return _("Link"), {link.pk: (str(link.pk), link.name) for link in links}
+
+
+def _wave(_key, _values, survey):
+    return _("Wave"), {
+        wave.pk: (str(wave.pk), wave.name) for wave in Wave.objects.filter(survey=survey)
+    }
+
+
+def _version(_key, _values, survey):
+    versions = SurveyVersion.objects.filter(survey=survey)
+    return _("Version"), {
+        version.pk: (str(version.number), _("Version %(number)s") % {"number": version.number})
+        for version in versions
+    }
+
+
+def _profile(question, survey):
+    language = get_language()
+    return text_in(question.text, language, survey.default_language), {
+        choice.code: (choice.code, text_in(choice.label, language, survey.default_language))
+        for choice in question.choices
+    }
+
+
+def _plain(name):
+    return lambda _key, _values, _survey: (name(), {})
+
+
+WORDS = {
+    "unit": _unit,
+    "segment": _segment,
+    "channel": _channel,
+    "language": _language,
+    "touchpoint": _plain(lambda: _("Touchpoint")),
+    "link": _link,
+    "wave": _wave,
+    "version": _version,
+    "year": _plain(lambda: _("Year")),
+    "quarter": _plain(lambda: _("Quarter")),
+    "month": _plain(lambda: _("Month")),
+}

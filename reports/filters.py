@@ -1,0 +1,186 @@
+"""The filters that every page of results has in common: what is in the address decides.
+
+`FilterForm` reads and checks the address, `Filters` says what it means: a
+selection of answers, and whether that selection may be shown.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django import forms
+from django.conf import settings
+from django.http import Http404
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from surveys.enums import Channel
+from surveys.models import Segment
+from surveys.permissions import placements_for, unit_for
+from surveys.texts import text_in
+
+from .dataset import Selection, Span, cube_of, months_of, published_questionnaires
+from .disclosure import disclosure_of
+from .forms import UnitField
+from .summaries import SurveyResults, survey_results
+
+PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?$")
+
+
+class FilterForm(forms.Form):
+    """Unit, period, segment, language and channel, each of them optional."""
+
+    def __init__(self, user, survey, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"] = UnitField(user)
+        for name, label, choices in _choices(survey):
+            self.fields[name] = forms.ChoiceField(
+                label=label, choices=[("", _("All")), *choices], required=False
+            )
+            self.fields[name].has_choice = len(choices) > 1
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-select"
+
+    @property
+    def offered(self):
+        """The fields in which there is something to choose, or something was chosen."""
+        return [
+            bound for bound in self if bound.field.has_choice or self.cleaned_data.get(bound.name)
+        ]
+
+
+def _choices(survey):
+    """Name, label and choices of every filter but the unit."""
+    language = get_language()
+    months = months_of(survey)
+    return [
+        ("period", _("Period"), _periods(months)),
+        (
+            "segment",
+            _("Segment"),
+            [
+                (segment.code, text_in(segment.name, language, survey.default_language))
+                for segment in Segment.objects.all()
+            ],
+        ),
+        ("language", _("Language"), list(settings.LANGUAGES)),
+        ("channel", _("Channel"), Channel.choices),
+    ]
+
+
+def _periods(months):
+    years = sorted({month[:4] for month in months}, reverse=True)
+    quarters = sorted({f"{m[:4]}-Q{(int(m[5:]) + 2) // 3}" for m in months}, reverse=True)
+    return [(period, period) for period in (*years, *quarters, *sorted(months, reverse=True))]
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the reader has chosen."""
+
+    survey: object
+    user: object
+    unit: object = None
+    period: str = ""
+    segment: Segment | None = None
+    language: str = ""
+    channel: str = ""
+    with_excluded: bool = False
+
+    @property
+    def selection(self):
+        """The answers chosen."""
+        first, last = days_of(self.period)
+        return Selection(
+            self.survey,
+            placements_for(self.user, self.unit),
+            segment=self.segment,
+            language=self.language,
+            channel=self.channel,
+            first_day=first,
+            last_day=last,
+            with_excluded=self.with_excluded,
+            visible=placements_for(self.user),
+        )
+
+    @cached_property
+    def conditions(self):
+        """The same as conditions on the attributes of a cube."""
+        found = {}
+        if self.unit:
+            found[f"unit-{self.unit.depth}"] = self.unit.pk
+        if self.period:
+            found[_grain(self.period)] = self.period
+        if self.segment:
+            found["segment"] = self.segment.pk
+        if self.language:
+            found["language"] = self.language
+        if self.channel:
+            found["channel"] = self.channel
+        return found
+
+    def may_be_shown(self, questionnaires):
+        """Whether the figures of this choice give nobody away."""
+        if not self.conditions:
+            return True
+        cube = cube_of(self.selection.universe, questionnaires)
+        return disclosure_of(cube).shows(self.conditions)
+
+    def parameters(self):
+        """The choice as parts of an address."""
+        found = {
+            "unit": self.unit.code if self.unit else "",
+            "period": self.period,
+            "segment": self.segment.code if self.segment else "",
+            "language": self.language,
+            "channel": self.channel,
+            "excluded": "1" if self.with_excluded else "",
+        }
+        return {name: value for name, value in found.items() if value}
+
+
+def chosen_filters(request, survey):
+    """What the address chooses, and the form that shows it; 404 for what one may not see."""
+    user, form = request.user, FilterForm(request.user, survey, request.GET)
+    if not form.is_valid():
+        raise Http404
+    return _filters_from(form, user, survey, with_excluded="excluded" in request.GET), form
+
+
+def shown_results(filters, **wanted):
+    """The results of what is chosen, or hidden ones where they would give somebody away."""
+    if filters.may_be_shown(published_questionnaires(filters.survey)):
+        return survey_results(filters.selection, **wanted)
+    return SurveyResults(filters.selection, Span(), is_hidden=True, is_withheld=True)
+
+
+def _filters_from(form, user, survey, *, with_excluded):
+    given = form.cleaned_data
+    segment = given["segment"] and Segment.objects.get(code=given["segment"])
+    return Filters(
+        survey,
+        user,
+        unit=unit_for(user, given["unit"]) if given["unit"] else None,
+        period=given["period"],
+        segment=segment or None,
+        language=given["language"],
+        channel=given["channel"],
+        with_excluded=with_excluded,
+    )
+
+
+def days_of(period):
+    """The first and the last day of "2026", "2026-Q1" or "2026-03"."""
+    if not period:
+        return None, None
+    found = PERIOD.match(period)
+    year, quarter, month = (int(part) if part else None for part in found.groups())
+    first = month or (quarter * 3 - 2 if quarter else 1)
+    last = month or (quarter * 3 if quarter else 12)
+    return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
+
+
+def _grain(period):
+    return "year" if len(period) == 4 else "quarter" if "Q" in period else "month"
