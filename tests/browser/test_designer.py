@@ -47,8 +47,11 @@ class Mouse:
         place.fill(text)
 
     def choose(self, place, label):
-        labels = place.locator("option").all_inner_texts()
-        place.select_option(label=next(one for one in labels if one.startswith(label)))
+        begins = re.compile(rf"^\s*{re.escape(label)}")
+        option = place.locator("option").filter(has_text=begins).first
+        expect(option).to_be_attached()
+        place.select_option(label=option.inner_text())
+        expect(self.page.locator(".htmx-request, .htmx-swapping")).to_have_count(0)
 
     def move_up(self, page, text):
         """Drag a question of the outline above the one before it."""
@@ -145,9 +148,9 @@ def build(page, person):
         person.press(page.get_by_role("button", name="Add the question"))
         expect(page.locator(".draft-bar")).to_contain_text(f"{number} question")
     person.press(page.locator(".rule summary"))
-    person.choose(page.get_by_label("What", exact=True), "1. ")
-    person.choose(page.get_by_label("Comparison"), "is at most")
-    person.choose(page.get_by_label("Value", exact=True), "2")
+    person.choose(page.locator("#id_row-0-subject"), "1. ")
+    person.choose(page.locator("#id_row-0-operator"), "is at most")
+    person.choose(page.locator("#id_row-0-values"), "Dissatisfied")
     person.press(page.locator("#save"))
     expect(page.locator(".rule summary")).to_contain_text("is at most 2")
     with page.expect_response(lambda reply: "/move/" in reply.url):
