@@ -261,6 +261,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a questionnaire on one page may have 1,5
 # Reporting ------------------------------------------------------------------
 
 MINIMUM_BASE = env_int("MINIMUM_BASE", 5)
+EXPORTS_KEPT_DAYS = env_int("EXPORTS_KEPT_DAYS", 7)
 REQUIRE_PDF = env_bool("REQUIRE_PDF")
 
 LOGGING = {

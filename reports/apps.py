@@ -11,9 +11,11 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self):
-        """Let the worker look for bulletins that are due or were abandoned."""
-        from reports.tasks import render_next_edition
+        """Let the worker look for files that are due or were abandoned, or have had their time."""
+        from reports.export_services import purge_exports
+        from reports.tasks import render_next_edition, write_next_export
         from surveys.services.sweeps import SWEEPS
 
-        if render_next_edition not in SWEEPS:
-            SWEEPS.append(render_next_edition)
+        for sweep in (render_next_edition, write_next_export, purge_exports):
+            if sweep not in SWEEPS:
+                SWEEPS.append(sweep)

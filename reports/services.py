@@ -10,10 +10,10 @@ from datetime import timedelta
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import F, Q
 from django.utils import timezone
 
 from reports.definitions import CURVE, RESULTS, definition_versions
+from reports.leases import claim, is_due
 from reports.models import Edition
 from surveys.enums import JobState
 
@@ -39,17 +39,13 @@ def request_edition(*, survey, unit, level, language, user):
 
 def next_edition():
     """The oldest edition that is due or abandoned, or None."""
-    due = Edition.objects.filter(_is_due()).order_by("requested_at", "pk")
+    due = Edition.objects.filter(is_due()).order_by("requested_at", "pk")
     return due.values_list("pk", flat=True).first()
 
 
 def claim_edition(pk):
     """Take an edition for a lease, or None; of several workers the database lets one through."""
-    claimed = Edition.objects.filter(_is_due(), pk=pk).update(
-        state=JobState.RUNNING,
-        lease_until=timezone.now() + LEASE,
-        attempts=F("attempts") + 1,
-    )
+    claimed = claim(Edition.objects.filter(pk=pk), lease=LEASE)
     return Edition.objects.select_related("survey", "unit").get(pk=pk) if claimed else None
 
 
@@ -113,9 +109,3 @@ def file_name(edition, drawn):
     parts = [edition.survey.slug, edition.unit.code if edition.unit else "", edition.level]
     parts += [edition.language, drawn.data_cutoff.strftime("%Y-%m-%d")]
     return "-".join(filter(None, parts)) + ".pdf"
-
-
-def _is_due():
-    waiting = Q(state=JobState.QUEUED)
-    abandoned = Q(state=JobState.RUNNING, lease_until__lt=timezone.now())
-    return waiting | abandoned

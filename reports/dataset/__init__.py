@@ -19,11 +19,13 @@ from .answers import (
 from .measures import PROMOTER_FROM, MeasureCounts, measure_counts
 from .observed import ObservedCounts, observed_counts
 from .questionnaires import OUTSIDE, published_questionnaires, scale_of
+from .rows import AnswerRow, row_keys, rows_in_order, values_in_use, versions_in_use
 from .selection import Selection, Span
 
 __all__ = [
     "OUTSIDE",
     "PROMOTER_FROM",
+    "AnswerRow",
     "DistributionCounts",
     "EntryType",
     "MeasureCounts",
@@ -39,6 +41,10 @@ __all__ = [
     "observed_counts",
     "pair_counts",
     "published_questionnaires",
+    "row_keys",
+    "rows_in_order",
     "scale_of",
+    "values_in_use",
+    "versions_in_use",
     "written_counts",
 ]

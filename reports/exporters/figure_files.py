@@ -5,6 +5,7 @@ rest on and how each measure is defined.
 """
 
 import csv
+import math
 from dataclasses import astuple
 from io import BytesIO, StringIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -75,7 +76,7 @@ def csv_text(rows):
     """Rows as the text of a CSV file in which nothing is a formula."""
     out = StringIO()
     csv.writer(out).writerows([cell(value) for value in row] for row in rows)
-    return BYTE_ORDER_MARK + out.getvalue()
+    return BYTE_ORDER_MARK + storable(out.getvalue())
 
 
 class SheetNames:
@@ -122,14 +123,13 @@ class Formats:
         """Write one cell; None leaves it empty."""
         if value is None or value == "":
             return
-        if isinstance(value, (int, float)):
-            sheet.write_number(row, column, value) if abs(value) != float("inf") else (
-                sheet.write_string(row, column, "∞")
-            )
+        if isinstance(value, (int, float)) and math.isfinite(value):
+            sheet.write_number(row, column, value)
             return
+        value = storable(str(value))
         is_marked = LIKE_A_FORMULA.match(value)
         plain, marked = (self.head, self.marked_head) if is_head else (None, self.marked)
-        sheet.write_string(row, column, storable(value), marked if is_marked else plain)
+        sheet.write_string(row, column, value, marked if is_marked else plain)
 
 
 def storable(text):

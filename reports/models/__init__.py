@@ -1,6 +1,14 @@
-"""What the reports keep: issued bulletins, and figures that a worker computed."""
+"""What the reports keep: issued bulletins, files of answers, and figures that a worker computed."""
 
+from .answer_export import AnswerExport, CellContent, ExportFormat
 from .edition import Edition, ReportLevel
 from .stored_result import StoredResult
 
-__all__ = ["Edition", "ReportLevel", "StoredResult"]
+__all__ = [
+    "AnswerExport",
+    "CellContent",
+    "Edition",
+    "ExportFormat",
+    "ReportLevel",
+    "StoredResult",
+]
