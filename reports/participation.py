@@ -88,9 +88,9 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """One question: how many were asked it, and how many of them left it blank."""
+    """One question or row: how many were asked it, and how many of them left it blank."""
 
-    key: str
+    item: object
     asked: int
     blank: int | None
 
@@ -196,7 +196,8 @@ def _pages(visits, questionnaire):
 
 
 def _questions(selection, questionnaire):
-    keys = [question.key for question in questionnaire.questions]
+    items = questionnaire.items
+    keys = [item.key for item in items]
     asked = {
         f"asked_{place}": Count("pk", filter=Q(answers__has_key=key))
         for place, key in enumerate(keys)
@@ -208,7 +209,7 @@ def _questions(selection, questionnaire):
     counted = selection.rows().filter(version=questionnaire.version_id).aggregate(**asked, **blank)
     return tuple(
         Blank(
-            key=key,
+            item=item,
             asked=counted[f"asked_{place}"],
             blank=(
                 counted[f"blank_{place}"]
@@ -216,7 +217,7 @@ def _questions(selection, questionnaire):
                 else None
             ),
         )
-        for place, key in enumerate(keys)
+        for place, item in enumerate(items)
     )
 
 

@@ -163,7 +163,7 @@ def _share(part, whole):
 def _page_table(found):
     rows = []
     for page in found.pages:
-        first = _text_of(found, page.keys[0]) if page.keys else ""
+        first = _text_of(found, found.questionnaire.question(page.keys[0])) if page.keys else ""
         more = len(page.keys) - 1
         label = f"{page.number}. {first}" + (f" (+{more})" if more > 0 else "")
         share = None if page.reached is None else _share(page.left, page.reached)
@@ -182,7 +182,7 @@ def _page_table(found):
 def _question_table(found):
     rows = [
         (
-            _text_of(found, question.key),
+            _text_of(found, question.item),
             formatting.count(question.asked),
             formatting.NOTHING if question.blank is None else formatting.count(question.blank),
             formatting.percent(
@@ -195,7 +195,6 @@ def _question_table(found):
     return ChartTable(caption=_("Questions left blank"), head=head, rows=tuple(rows))
 
 
-def _text_of(found, key):
-    question = found.questionnaire.question(key)
+def _text_of(found, question):
     text = text_in(question.text, get_language(), found.survey.default_language)
     return text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1].rstrip() + "…"

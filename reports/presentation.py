@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from scoring.findings import Certainty
 from scoring.scales import Scale
 from surveys.question_types import handler_of
+from surveys.rules.piping import with_fallbacks
 from surveys.texts import text_in
 
 from . import formatting, wording
@@ -233,7 +234,7 @@ def _question_view(item, survey):
 
 def _counted_view(item, survey):
     language, default = get_language(), survey.default_language
-    text = text_in(item.question.text, language, default)
+    text = with_fallbacks(text_in(item.question.text, language, default))
     if isinstance(item, WrittenSummary):
         return _written_view(item, text)
     if isinstance(item, NumberSummary):

@@ -130,6 +130,14 @@ class ChoiceKind(TextChoices):
 ASIDES = [ChoiceKind.NOT_APPLICABLE, ChoiceKind.DONT_KNOW]
 
 
+class Fate(TextChoices):
+    """What became of something in a survey file of another tool."""
+
+    KEPT = "kept", _("Kept")
+    APPROXIMATED = "approximated", _("Approximated")
+    DROPPED = "dropped", _("Dropped")
+
+
 class Channel(TextChoices):
     """How an answer reached us."""
 

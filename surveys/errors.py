@@ -61,6 +61,10 @@ class ChangedMeanwhile(SurveyError):
         self.current = current
 
 
+class NothingToAsk(NotAnswerable):
+    """The rules of the survey leave no question for this visit."""
+
+
 class ForeignSubmission(SurveyError):
     """The submission id was begun by another link; no page of ours does that."""
 

@@ -2,6 +2,7 @@
 
 import re
 
+from django.conf.locale import LANG_INFO
 from django.utils.translation import get_language_info
 
 PART = re.compile(
@@ -16,6 +17,8 @@ CHINESE = {
     "zh-mo": "zh-hant",
 }
 LONGEST_HEADER = 500
+SHAPE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
+LONGEST_CODE = 10
 
 
 def accepted_languages(header):
@@ -61,3 +64,21 @@ def language_name(code):
         return get_language_info(code)["name_local"]
     except KeyError:
         return code
+
+
+def language_code(name):
+    """The code of a language that a file calls "Deutsch", "German (de)" or "zh-CN", or None."""
+    name = name.strip()
+    inner = re.search(r"\(([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)\)$", name)
+    code = (inner[1] if inner else name).lower().replace("_", "-")
+    if len(code) <= LONGEST_CODE and SHAPE.fullmatch(code) and code not in NAMES:
+        return CHINESE.get(code, code)
+    return NAMES.get(name.lower())
+
+
+NAMES = {
+    info[key].lower(): CHINESE.get(code, code)
+    for code, info in LANG_INFO.items()
+    for key in ("name", "name_local")
+    if key in info
+}

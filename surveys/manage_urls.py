@@ -4,9 +4,11 @@ from django.urls import path
 
 from surveys.views import (
     manage_draft,
+    manage_files,
     manage_library,
     manage_links,
     manage_preview,
+    manage_rules,
     manage_surveys,
     manage_templates,
     manage_translations,
@@ -33,6 +35,7 @@ urlpatterns = [
         manage_templates.save_template,
         name="save_template",
     ),
+    path("manage/import-survey/", manage_files.survey_import, name="survey_import"),
     path("manage/surveys/<slug:slug>/", manage_surveys.survey_detail, name="survey_detail"),
     path(
         "manage/surveys/<slug:slug>/settings/",
@@ -62,6 +65,14 @@ urlpatterns = [
         manage_preview.preview_page,
         name="preview_page",
     ),
+    path("manage/surveys/<slug:slug>/import/", manage_files.draft_import, name="draft_import"),
+    path(
+        "manage/surveys/<slug:slug>/import-report/",
+        manage_files.import_report,
+        name="import_report",
+    ),
+    path("manage/surveys/<slug:slug>/export/", manage_files.survey_export, name="survey_export"),
+    path("manage/surveys/<slug:slug>/print/", manage_files.survey_print, name="survey_print"),
     path(EDIT, manage_draft.survey_edit, name="survey_edit"),
     path(EDIT + "questions/", manage_draft.question_add, name="question_add"),
     path(EDIT + "questions/<slug:key>/", manage_draft.question_edit, name="question_edit"),
@@ -80,11 +91,13 @@ urlpatterns = [
     path(
         EDIT + "questions/<slug:key>/remove/", manage_draft.question_remove, name="question_remove"
     ),
+    path(EDIT + "questions/<slug:key>/rule/", manage_rules.question_rule, name="question_rule"),
     path(EDIT + "removed/<int:pk>/put-back/", manage_draft.put_back, name="put_back"),
     path(EDIT + "sections/", manage_draft.section_add, name="section_add"),
     path(EDIT + "sections/<int:pk>/", manage_draft.section_edit, name="section_edit"),
     path(EDIT + "sections/<int:pk>/move/", manage_draft.section_move, name="section_move"),
     path(EDIT + "sections/<int:pk>/remove/", manage_draft.section_remove, name="section_remove"),
+    path(EDIT + "sections/<int:pk>/rule/", manage_rules.section_rule, name="section_rule"),
     path(EDIT + "dimensions/", manage_draft.dimension_list, name="dimension_list"),
     path(EDIT + "dimensions/<slug:key>/", manage_draft.dimension_edit, name="dimension_edit"),
     path(

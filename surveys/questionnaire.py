@@ -4,12 +4,16 @@ A published version never changes, so it is read once and kept; drafts are
 read each time.
 """
 
-from dataclasses import dataclass, field, fields
-from functools import lru_cache
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property, lru_cache
 
 from .enums import ASIDES, MeasureRole, PageLayout, VersionState
 from .models import SurveyVersion
-from .question_types import parts_of
+from .question_types import handler_of, parts_of
+from .rules.conditions import Group, read_rule
+from .rules.pages import cut_page
+from .rules.piping import has_placeholder
+from .rules.references import references_in
 from .texts import text_in
 
 
@@ -42,6 +46,12 @@ class QuestionItem:
     loyal_from: int | None
     choices: tuple[ChoiceItem, ...]
     settings: dict = field(default_factory=dict)
+    rule: Group | None = None
+
+    @property
+    def has_placeholder(self):
+        """Whether one of its texts is filled in for each respondent."""
+        return any(map(has_placeholder, handler_of(self).texts(self)))
 
     def choice(self, code):
         """The choice with this code, or None."""
@@ -64,9 +74,10 @@ class SectionItem:
 
     title: dict
     questions: tuple[QuestionItem, ...]
+    rule: Group | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Questionnaire:
     """Everything that a version asks."""
 
@@ -81,20 +92,45 @@ class Questionnaire:
     thanks: dict
     dimensions: tuple[tuple[str, dict], ...]
     sections: tuple[SectionItem, ...]
+    is_anonymous: bool = False
 
-    @property
+    @cached_property
     def questions(self):
         """Every question in order."""
         return tuple(question for section in self.sections for question in section.questions)
 
-    @property
+    @cached_property
     def items(self):
         """Everything that is counted on its own: questions, or the rows of one."""
         return tuple(part for question in self.questions for part in parts_of(question))
 
-    @property
+    @cached_property
+    def has_rules(self):
+        """Whether not everybody is asked everything."""
+        return any(part.rule for part in (*self.sections, *self.questions))
+
+    @cached_property
+    def is_adaptive(self):
+        """Whether its pages are made for each respondent: by rules, or by texts to fill in."""
+        around = [self.introduction, self.thanks, *(section.title for section in self.sections)]
+        return (
+            self.has_rules
+            or any(map(has_placeholder, around))
+            or any(question.has_placeholder for question in self.questions)
+        )
+
+    @cached_property
     def pages(self):
-        """The questionnaire cut into pages by its layout."""
+        """The questionnaire cut into pages by its layout, and before what rests on its own page."""
+        if not self.is_adaptive:
+            return self._pages_by_layout
+        references = references_in(self.sections)
+        return tuple(
+            piece for page in self._pages_by_layout for piece in cut_page(page, references)
+        )
+
+    @property
+    def _pages_by_layout(self):
         if self.page_layout == PageLayout.SINGLE:
             return self.sections and (SectionItem(title={}, questions=self.questions),)
         if self.page_layout == PageLayout.QUESTION:
@@ -104,6 +140,17 @@ class Questionnaire:
                 for question in section.questions
             )
         return tuple(section for section in self.sections if section.questions)
+
+    def only(self, keys):
+        """The questionnaire with no questions but these."""
+        sections = (
+            replace(
+                section,
+                questions=tuple(question for question in section.questions if question.key in keys),
+            )
+            for section in self.sections
+        )
+        return replace(self, sections=tuple(sections))
 
     def question(self, key):
         """The question with this key, or None."""
@@ -166,12 +213,17 @@ def _read(version_id):
         thanks=version.thanks,
         dimensions=tuple((item.key, item.name) for item in version.dimensions.all()),
         sections=tuple(_section(section) for section in sections),
+        is_anonymous=survey.is_anonymous,
     )
 
 
 def _section(section):
     questions = sorted(section.questions.all(), key=lambda item: (item.position, item.pk))
-    return SectionItem(title=section.title, questions=tuple(map(_question, questions)))
+    return SectionItem(
+        title=section.title,
+        questions=tuple(map(_question, questions)),
+        rule=read_rule(section.rule),
+    )
 
 
 def _question(question):
@@ -189,6 +241,7 @@ def _question(question):
             ChoiceItem(code=c.code, label=c.label, kind=c.kind, value=c.value) for c in choices
         ),
         settings=question.settings,
+        rule=read_rule(question.rule),
     )
 
 

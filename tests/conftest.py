@@ -1,8 +1,13 @@
 """What every test may ask for."""
 
+from importlib import import_module
+
 import hypothesis
 import pytest
+from django.apps import apps
 from django.conf import settings
+from django.db.models.signals import post_migrate
+from django.dispatch import receiver
 from django.test import Client
 from django.utils import translation
 
@@ -15,6 +20,15 @@ from . import factories
 # The same examples in every run, and no example fails because the machine is busy.
 hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("suite")
+
+add_ready_lists = import_module("surveys.migrations.0002_ready_lists").add_lists
+
+
+@receiver(post_migrate)
+def ready_lists_are_there_again(sender, **_):
+    """A test with transactions of its own empties every table; an installation never is so bare."""
+    if sender.label == "surveys":
+        add_ready_lists(apps, None)
 
 
 @pytest.fixture(autouse=True)

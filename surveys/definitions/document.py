@@ -18,6 +18,7 @@ from surveys.enums import (
     SurveyKind,
 )
 from surveys.question_types import HANDLERS
+from surveys.rules.document import checked_rule
 
 from .checks import (
     CODE,
@@ -80,10 +81,11 @@ def checked_document(document):
 
 def checked_section(section, where="section"):
     """A section in full form with its questions."""
-    members = members_of(section, where, optional={"title": {}, "questions": []})
+    members = members_of(section, where, optional={"title": {}, "rule": {}, "questions": []})
     questions = list_of(members["questions"], f"{where}.questions", MOST_QUESTIONS)
     return {
         "title": texts_in(members["title"], f"{where}.title"),
+        "rule": checked_rule(members["rule"], f"{where}.rule"),
         "questions": [
             checked_question(question, f"{where}.questions[{number}]")
             for number, question in enumerate(questions)
@@ -103,6 +105,7 @@ def checked_question(question, where="question"):
             "role": MeasureRole.NONE.value,
             "dimension": None,
             "loyal_from": None,
+            "rule": {},
             "choices": [],
             "settings": {},
         },
@@ -127,6 +130,7 @@ def checked_question(question, where="question"):
         "role": role,
         "dimension": members["dimension"],
         "loyal_from": whole_number(members["loyal_from"], f"{where}.loyal_from"),
+        "rule": checked_rule(members["rule"], f"{where}.rule"),
         "choices": choices,
         "settings": HANDLERS[kind].checked_settings(members["settings"], f"{where}.settings"),
     }

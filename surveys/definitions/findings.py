@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from surveys.enums import ChoiceKind, MeasureRole
 from surveys.question_types import handler_of, parts_of, types_with_role
+from surveys.rules.checks import broken_placeholders, broken_rules, unsure_placeholders
+from surveys.rules.unreached import unreached_questions
 from surveys.texts import is_translated
 
 from .finding import Finding
@@ -46,7 +48,7 @@ def errors_in(questionnaire):
             Finding(sentence, is_error=True, question_key=question.key)
             for sentence in _mistakes(question, language)
         ]
-    return found
+    return [*found, *broken_rules(questionnaire), *broken_placeholders(questionnaire)]
 
 
 def warnings_in(questionnaire):
@@ -57,6 +59,8 @@ def warnings_in(questionnaire):
         *question_warnings(questionnaire),
         *_ways_out(questionnaire),
         *_translations(questionnaire),
+        *unreached_questions(questionnaire),
+        *unsure_placeholders(questionnaire),
     ]
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from surveys.enums import SurveyKind, SurveyMode
+from surveys.languages import language_name
 
 from .plan import PlanFields
 from .staff import StaffForm, TextsMixin, field_name
@@ -39,8 +40,9 @@ class SurveyForm(TextsMixin, StaffForm):
     def __init__(self, *args, survey=None, title=None, languages=(), is_fixed=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.survey = survey
-        all_languages = [code for code, _name in settings.LANGUAGES]
-        self.add_texts("title", _("Title"), title or {}, all_languages)
+        offered = dict(settings.LANGUAGES)
+        offered |= {code: language_name(code) for code in languages if code not in offered}
+        self.add_texts("title", _("Title"), title or {}, offered)
         self.fields["kind"] = forms.ChoiceField(
             label=_("Kind"), choices=KINDS, widget=forms.RadioSelect, disabled=is_fixed
         )
@@ -53,13 +55,13 @@ class SurveyForm(TextsMixin, StaffForm):
         )
         self.fields["languages"] = forms.MultipleChoiceField(
             label=_("Languages"),
-            choices=settings.LANGUAGES,
+            choices=list(offered.items()),
             widget=forms.CheckboxSelectMultiple,
             initial=list(languages),
         )
         self.fields["default_language"] = forms.ChoiceField(
             label=_("First language"),
-            choices=settings.LANGUAGES,
+            choices=list(offered.items()),
             disabled=survey is not None,
             help_text=_("Every text is needed in it; where a translation is missing, it is shown."),
         )

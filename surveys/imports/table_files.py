@@ -152,7 +152,7 @@ def _workbook_rows(sheet, name):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-                yield number, [_as_text(cell) for cell in cells]
+                yield number, [as_text(cell) for cell in cells]
     except Exception as error:  # parts of a workbook are unpacked only now
         raise _broken_workbook(name, error) from None
 
@@ -164,7 +164,7 @@ def _broken_workbook(name, error):
     )
 
 
-def _as_text(cell):
+def as_text(cell):
     """A cell as it would stand in a CSV file: whole numbers without .0, times as ISO 8601."""
     if cell is None:
         return ""

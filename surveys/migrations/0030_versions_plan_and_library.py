@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0010_question_settings_and_kinds'),
+        ('surveys', '0020_add_rules'),
     ]
 
     operations = [

@@ -3,6 +3,7 @@
 from .customer import Customer, Segment
 from .event import Event, EventKind
 from .heartbeat import WorkerHeartbeat
+from .import_report import ImportReport
 from .invitation import Invitation
 from .library import SavedQuestion, SavedTemplate
 from .people import RoleAssignment, User
@@ -23,6 +24,7 @@ __all__ = [
     "Event",
     "EventKind",
     "ExclusionDecision",
+    "ImportReport",
     "Invitation",
     "OutboxMessage",
     "PublicLink",

@@ -44,6 +44,9 @@ class Section(models.Model):
 
     version = models.ForeignKey(SurveyVersion, on_delete=models.CASCADE, related_name="sections")
     title = models.JSONField(_("title"), default=dict, blank=True, validators=[validate_texts])
+    rule = models.JSONField(
+        _("shown if"), default=dict, blank=True, help_text="See surveys/rules/README.md."
+    )
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -78,6 +81,9 @@ class Question(models.Model):
         null=True,
         blank=True,
         help_text=_("For repurchase intention: the lowest point that counts as loyal."),
+    )
+    rule = models.JSONField(
+        _("shown if"), default=dict, blank=True, help_text="See surveys/rules/README.md."
     )
     settings = models.JSONField(
         default=dict, blank=True, help_text="What only this type of question has; see the type."

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -58,6 +59,18 @@ def versions_with_counts(survey):
     )
 
 
+def version_to_show(survey, number=None):
+    """The version with this number (a text), else the newest, which may be a draft."""
+    versions = survey.versions.order_by("-number")
+    if number and number.isdecimal():
+        versions = versions.filter(number=number)
+    version = versions.first()
+    if version is None:
+        raise Http404
+    version.survey = survey
+    return version
+
+
 def links_with_counts(survey):
     """The public links of a survey with the number of their responses."""
     return survey.public_links.select_related("unit").annotate(
@@ -73,6 +86,7 @@ class OutlineRow:
     key: str
     text: dict
     role: str
+    has_rule: bool
     is_first: bool
     is_last: bool
 
@@ -83,6 +97,7 @@ class OutlineSection:
 
     pk: int
     title: dict
+    has_rule: bool
     rows: tuple[OutlineRow, ...]
     is_first: bool
     is_last: bool
@@ -101,6 +116,7 @@ def outline_of(version):
         OutlineSection(
             pk=section.pk,
             title=section.title,
+            has_rule=bool(section.rule),
             rows=tuple(_rows(section, number == 0, number == last)),
             is_first=number == 0,
             is_last=number == last,
@@ -116,6 +132,7 @@ def _rows(section, is_first, is_last):
             key=question.key,
             text=question.text,
             role=question.get_role_display() if question.role else "",
+            has_rule=bool(question.rule),
             is_first=is_first and number == 0,
             is_last=is_last and number == len(questions) - 1,
         )

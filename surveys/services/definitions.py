@@ -29,19 +29,26 @@ def build_draft(*, survey, document):
             introduction=document["introduction"],
             thanks=document["thanks"],
         )
-        dimensions = Dimension.objects.bulk_create(
-            Dimension(version=version, position=position, **dimension)
-            for position, dimension in enumerate(document["dimensions"])
-        )
-        by_key = {dimension.key: dimension for dimension in dimensions}
-        for position, section in enumerate(document["sections"]):
-            build_section(version, section, position, by_key)
+        build_parts(version, document)
     return version
+
+
+def build_parts(version, document):
+    """Add the dimensions and sections of a checked document to a version that has none."""
+    dimensions = Dimension.objects.bulk_create(
+        Dimension(version=version, position=position, **dimension)
+        for position, dimension in enumerate(document["dimensions"])
+    )
+    by_key = {dimension.key: dimension for dimension in dimensions}
+    for position, section in enumerate(document["sections"]):
+        build_section(version, section, position, by_key)
 
 
 def build_section(version, document, position, dimensions):
     """Add a checked section with its questions; `dimensions` are the version's by key."""
-    section = Section.objects.create(version=version, title=document["title"], position=position)
+    section = Section.objects.create(
+        version=version, title=document["title"], rule=document["rule"], position=position
+    )
     questions = Question.objects.bulk_create(
         _question(section, question, place, dimensions)
         for place, question in enumerate(document["questions"])
@@ -91,7 +98,11 @@ def export_version(version):
 def export_section(section):
     """The document of a section with its questions."""
     questions = sorted(section.questions.all(), key=lambda item: (item.position, item.pk))
-    return {"title": section.title, "questions": [export_question(item) for item in questions]}
+    return {
+        "title": section.title,
+        "rule": section.rule,
+        "questions": [export_question(item) for item in questions],
+    }
 
 
 def export_question(question):
@@ -106,6 +117,7 @@ def export_question(question):
         "role": question.role,
         "dimension": question.dimension.key if question.dimension else None,
         "loyal_from": question.loyal_from,
+        "rule": question.rule,
         "choices": [
             {"code": item.code, "label": item.label, "kind": item.kind, "value": item.value}
             for item in choices
@@ -126,7 +138,7 @@ def _question(section, document, position, dimensions):
 
 
 def _columns(document, dimensions):
-    names = ("text", "hint", "is_required", "role", "loyal_from", "settings")
+    names = ("text", "hint", "is_required", "role", "loyal_from", "settings", "rule")
     same = {name: document[name] for name in names}
     return same | {"dimension": dimensions.get(document["dimension"])}
 

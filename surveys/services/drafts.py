@@ -11,12 +11,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from surveys.definitions.document import checked_key, checked_texts
+from surveys.definitions.document import checked_document, checked_key, checked_texts
 from surveys.enums import PageLayout, RemovedKind, VersionState
 from surveys.errors import DraftChangedMeanwhile, InvalidDefinition, SurveyError, VersionIsFrozen
 from surveys.models import Dimension, RemovedPart, Section, SurveyVersion
 
-from .definitions import export_section
+from .definitions import build_parts, export_section
 
 
 @contextmanager
@@ -42,6 +42,20 @@ def change_texts(*, version, revision, introduction, thanks, page_layout):
         version.introduction, version.thanks = introduction, thanks
         version.page_layout = page_layout
         version.save(update_fields=["introduction", "thanks", "page_layout"])
+    return version
+
+
+def replace_draft(*, version, revision, document):
+    """Give a draft everything that a document says; what stood there can be put back."""
+    document = checked_document(document)
+    with editing(version, revision):
+        for section in version.sections.all():
+            _set_aside(section)
+        version.dimensions.all().delete()
+        for name in ("introduction", "thanks", "page_layout"):
+            setattr(version, name, document[name])
+        version.save(update_fields=["introduction", "thanks", "page_layout"])
+        build_parts(version, document)
     return version
 
 
@@ -79,13 +93,7 @@ def remove_section(*, version, revision, section):
     with editing(version, revision):
         if version.sections.count() == 1:
             raise SurveyError(_("A survey needs one section at least."))
-        removed = RemovedPart.objects.create(
-            version=version,
-            kind=RemovedKind.SECTION,
-            document=export_section(section),
-            position=section.position,
-        )
-        section.delete()
+        removed = _set_aside(section)
         number_in_order(list(version.sections.all()))
     return removed
 
@@ -120,6 +128,18 @@ def remove_dimension(*, version, revision, dimension):
             )
         dimension.delete()
         number_in_order(list(version.dimensions.all()))
+
+
+def _set_aside(section):
+    """Remove a section, but keep it as a document that can be put back."""
+    removed = RemovedPart.objects.create(
+        version_id=section.version_id,
+        kind=RemovedKind.SECTION,
+        document=export_section(section),
+        position=section.position,
+    )
+    section.delete()
+    return removed
 
 
 def number_in_order(rows):

@@ -86,7 +86,7 @@ def _careless(questionnaire, batch):
         .values_list("seconds", flat=True)[:MOST_COMPARED]
     )
     seconds = [response.seconds for response in batch] + compared
-    closed = [question.key for question in questionnaire.questions if question.choices]
+    closed = [item.key for item in questionnaire.items if item.choices]
     asked = [[None for key in closed if key in response.answers] for response in batch]
     has_median = sum(time is not None for time in seconds) >= FEWEST_FOR_A_MEDIAN
     speed = response_quality(
@@ -102,12 +102,12 @@ def _careless(questionnaire, batch):
 
 
 def _largest_grid(questionnaire):
-    """The most rating questions that share one scale, with the value of each code."""
+    """The most ratings that share one scale, rows of a matrix too, with the value of each code."""
     grids = {}
-    for question in questionnaire.questions:
-        if question.type == QuestionType.RATING:
-            codes = {choice.code: choice.value for choice in question.scored_choices}
-            grids.setdefault(question.values, {})[question.key] = codes
+    for item in questionnaire.items:
+        if item.type == QuestionType.RATING:
+            codes = {choice.code: choice.value for choice in item.scored_choices}
+            grids.setdefault(item.values, {})[item.key] = codes
     return max(grids.values(), key=len, default={})
 
 
@@ -117,11 +117,11 @@ def _ratings(grid, answers):
 
 def _repeated(questionnaire, batch):
     """Equal answers again and again by one public link, or many by it within a minute."""
-    texts = [question.key for question in questionnaire.questions if not question.choices]
+    written = [item.key for item in questionnaire.items if not item.choices]
     speaking = {
         response.fingerprint
         for response in batch
-        if any(len(response.answers.get(key) or "") >= LONG_TEXT for key in texts)
+        if any(len(str(response.answers.get(key) or "")) >= LONG_TEXT for key in written)
     }
     peers = Response.objects.filter(
         survey=questionnaire.survey_id,

@@ -40,7 +40,7 @@ def imported_response(
         raise CannotImport(_("This survey is anonymous; the file must not name customers."))
     if answered_at > timezone.now():
         raise CannotImport(_("The answer lies in the future."))
-    checked = checked_answers(questionnaire, answers)
+    checked = checked_answers(_asked_elsewhere(questionnaire, answers), answers)
     checked = {key: answer for key, answer in checked.items() if key in answers}
     unit = unit or (customer.unit if customer else None)
     return Response(
@@ -75,6 +75,21 @@ def store_imported(responses):
         secrets.SystemRandom().shuffle(new)
     Response.objects.bulk_create(new)
     return outcomes
+
+
+def _asked_elsewhere(questionnaire, answers):
+    """The questions without those that have a rule and no answer: they were not asked."""
+    if not questionnaire.has_rules:
+        return questionnaire
+    conditional = {
+        question.key
+        for section in questionnaire.sections
+        for question in section.questions
+        if section.rule or question.rule
+    }
+    given = {entry.partition(".")[0] for entry, answer in answers.items() if answer is not None}
+    keys = {question.key for question in questionnaire.questions}
+    return questionnaire.only(keys - conditional | given & keys)
 
 
 def _outcome(response, stored):

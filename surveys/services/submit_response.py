@@ -23,6 +23,8 @@ from django.utils import timezone
 from surveys.enums import InvitationState
 from surveys.errors import AlreadyAnswered, SubmissionConflict, UnknownLink
 from surveys.models import Invitation, OutboxMessage, Response, ResponseDraft
+from surveys.rules.reach import asked_part
+from surveys.selectors.circumstances import circumstances_of
 from surveys.validators import checked_answers, fingerprint_of, measure_values
 
 from .circumstances import circumstances
@@ -57,10 +59,16 @@ def submit_response(
     says how the page was opened, for the time taken and the count of visits. Raises
     `InvalidAnswers` before anything is written, `SubmissionConflict` when the
     id came before with other answers, and `AlreadyAnswered` when the personal
-    link was used by another submission.
+    link was used by another submission. Answers to questions that the rules
+    do not ask are left out.
     """
-    answers = checked_answers(questionnaire, answers)
     door = invitation or public_link
+    asked = asked_part(
+        questionnaire,
+        answers,
+        lambda: circumstances_of(language=language, public_link=public_link, invitation=invitation),
+    )
+    answers = checked_answers(asked, answers)
     response = Response(
         submission_id=submission_id,
         survey=door.survey,
@@ -68,7 +76,7 @@ def submit_response(
         fingerprint=fingerprint_of(questionnaire.version_id, answers),
         answers=answers,
         language=language,
-        **measure_values(questionnaire, answers),
+        **measure_values(asked, answers),
         **circumstances(
             door.survey,
             public_link=public_link,

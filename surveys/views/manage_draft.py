@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from surveys.definitions.findings import estimated_minutes, findings_in
@@ -23,6 +24,8 @@ from surveys.forms.questions import (
 )
 from surveys.permissions import draft_to_edit_for
 from surveys.questionnaire import questionnaire_of
+from surveys.rules.references import dependents_in
+from surveys.selectors.rule_subjects import rules_to_show
 from surveys.selectors.surveys import outline_of
 from surveys.services import draft_questions, drafts
 from surveys.services.definitions import export_question
@@ -38,10 +41,10 @@ def survey_edit(request, slug):
     draft = draft_to_edit_for(request.user, slug)
     form = DraftTextsForm(request.POST or None, draft=draft)
     if request.method == "POST" and form.is_valid():
-        saved = _save(request, draft, form, drafts.change_texts, **form.values())
+        saved = save_form(request, draft, form, drafts.change_texts, **form.values())
         if saved:
             return redirect("surveys:survey_edit", slug=slug)
-    return _editor(request, draft, "edit_texts.html", form=form, place="texts")
+    return editor_page(request, draft, "edit_texts.html", form=form, place="texts")
 
 
 @staff_page("GET", "POST")
@@ -61,7 +64,7 @@ def question_add(request, slug):
             taken_roles=set(draft.questions.values_list("role", flat=True)),
             new_key=lambda stem: draft_questions.new_key(draft, stem),
         )
-        question = _save(
+        question = save_form(
             request,
             draft,
             form,
@@ -71,13 +74,13 @@ def question_add(request, slug):
         )
         if question:
             return redirect("surveys:question_edit", slug=slug, key=question.key)
-    return _editor(request, draft, "edit_question_add.html", form=form, place="add")
+    return editor_page(request, draft, "edit_question_add.html", form=form, place="add")
 
 
 @staff_page("GET", "POST")
 def question_edit(request, slug, key):
     """One question: its texts, its measure, its answers."""
-    draft, question = _question_of(request, slug, key)
+    draft, question = question_of(request, slug, key)
     document = export_question(question)
     form = QuestionForm(
         request.POST or None,
@@ -90,7 +93,7 @@ def question_edit(request, slug, key):
     rows = row_formset(document, draft.survey, posted) if "rows" in document["settings"] else None
     tables = [table for table in (choices, rows) if table is not None]
     if request.method == "POST" and all(part.is_valid() for part in (form, *tables)):
-        saved = _save(
+        saved = save_form(
             request,
             draft,
             form,
@@ -102,7 +105,7 @@ def question_edit(request, slug, key):
         )
         if saved:
             return redirect("surveys:question_edit", slug=slug, key=key)
-    return _editor(
+    return editor_page(
         request,
         draft,
         "edit_question.html",
@@ -116,7 +119,7 @@ def question_edit(request, slug, key):
 @staff_page("POST")
 def question_move(request, slug, key):
     """Move a question one place, or to the end of another section."""
-    draft, question = _question_of(request, slug, key)
+    draft, question = question_of(request, slug, key)
     section = request.POST.get("section", "")
     if section.isdecimal():
         return _change(
@@ -133,8 +136,12 @@ def question_move(request, slug, key):
 @staff_page("POST")
 def question_remove(request, slug, key):
     """Take a question out; it can be put back."""
-    draft, question = _question_of(request, slug, key)
-    return _change(request, draft, draft_questions.remove_question, question=question)
+    draft, question = question_of(request, slug, key)
+    dependents = dependents_in(questionnaire_of(draft), {key})
+    reply = _change(request, draft, draft_questions.remove_question, question=question)
+    if not draft.questions.filter(key=key).exists():
+        _warn_of_dependents(request, dependents)
+    return reply
 
 
 @staff_page("POST")
@@ -151,11 +158,11 @@ def section_add(request, slug):
     draft = draft_to_edit_for(request.user, slug)
     form = SectionForm(request.POST or None, survey=draft.survey)
     if request.method == "POST" and form.is_valid():
-        section = _save(request, draft, form, drafts.add_section, title=form.texts("title"))
+        section = save_form(request, draft, form, drafts.add_section, title=form.texts("title"))
         if section:
             address = reverse("surveys:question_add", args=[slug])
             return redirect(f"{address}?section={section.pk}")
-    return _editor(request, draft, "edit_section.html", form=form, place="add-section")
+    return editor_page(request, draft, "edit_section.html", form=form, place="add-section")
 
 
 @staff_page("GET", "POST")
@@ -166,10 +173,15 @@ def section_edit(request, slug, pk):
     form = SectionForm(request.POST or None, survey=draft.survey, title=section.title)
     if request.method == "POST" and form.is_valid():
         title = form.texts("title", section.title)
-        if _save(request, draft, form, drafts.change_section, section=section, title=title):
+        if save_form(request, draft, form, drafts.change_section, section=section, title=title):
             return redirect("surveys:section_edit", slug=slug, pk=pk)
-    return _editor(
-        request, draft, "edit_section.html", form=form, section=section, place=f"section-{pk}"
+    return editor_page(
+        request,
+        draft,
+        "edit_section.html",
+        form=form,
+        section=section,
+        place=f"section-{pk}",
     )
 
 
@@ -187,7 +199,12 @@ def section_remove(request, slug, pk):
     """Take a section out with its questions; it can be put back."""
     draft = draft_to_edit_for(request.user, slug)
     section = get_object_or_404(draft.sections, pk=pk)
-    return _change(request, draft, drafts.remove_section, section=section)
+    keys = set(section.questions.values_list("key", flat=True))
+    dependents = dependents_in(questionnaire_of(draft), keys)
+    reply = _change(request, draft, drafts.remove_section, section=section)
+    if not draft.sections.filter(pk=pk).exists():
+        _warn_of_dependents(request, dependents)
+    return reply
 
 
 @staff_page("GET", "POST")
@@ -198,10 +215,10 @@ def dimension_list(request, slug):
     if request.method == "POST" and form.is_valid():
         name = form.texts("name")
         key = _dimension_key(draft, name)
-        if _save(request, draft, form, drafts.add_dimension, key=key, name=name):
+        if save_form(request, draft, form, drafts.add_dimension, key=key, name=name):
             return redirect("surveys:dimension_list", slug=slug)
     dimensions = [(dimension, dimension.questions.count()) for dimension in draft.dimensions.all()]
-    return _editor(
+    return editor_page(
         request,
         draft,
         "edit_dimensions.html",
@@ -219,9 +236,9 @@ def dimension_edit(request, slug, key):
     form = DimensionForm(request.POST or None, survey=draft.survey, name=dimension.name)
     if request.method == "POST" and form.is_valid():
         name = form.texts("name", dimension.name)
-        if _save(request, draft, form, drafts.rename_dimension, dimension=dimension, name=name):
+        if save_form(request, draft, form, drafts.rename_dimension, dimension=dimension, name=name):
             return redirect("surveys:dimension_list", slug=slug)
-    return _editor(
+    return editor_page(
         request,
         draft,
         "edit_dimension.html",
@@ -239,13 +256,27 @@ def dimension_remove(request, slug, key):
     return _change(request, draft, drafts.remove_dimension, dimension=dimension)
 
 
-def _question_of(request, slug, key):
+def _warn_of_dependents(request, dependents):
+    """Say what rests on questions that were removed."""
+    if dependents:
+        messages.warning(
+            request,
+            _(
+                "This rests on what was removed: %(names)s. "
+                "Put it back under “Removed” in the outline, or change the rules and texts."
+            )
+            % {"names": ", ".join(dependents)},
+        )
+
+
+def question_of(request, slug, key):
+    """The draft that this user may edit, and its question."""
     draft = draft_to_edit_for(request.user, slug)
     questions = draft.questions.select_related("section__version", "dimension")
     return draft, get_object_or_404(questions, key=key)
 
 
-def _save(request, draft, form, service, **arguments):
+def save_form(request, draft, form, service, **arguments):
     """Call a service for a form; a refusal becomes an error of the form and None."""
     try:
         saved = service(version=draft, revision=revision_of(request), **arguments)
@@ -286,10 +317,13 @@ def _address_of(draft, place):
     return reverse("surveys:survey_edit", args=[slug])
 
 
-def _editor(request, draft, template, *, form, place, **context):
+def editor_page(request, draft, template, *, form, place, **context):
     """An editor page; 409 when somebody else saved meanwhile, so that what was typed stays."""
     conflict = getattr(form, "conflict", None)
     context |= _outline(draft, place) | {"form": form, "conflict": conflict}
+    context |= rules_to_show(
+        context["questionnaire"], get_language(), context.get("question"), context.get("section")
+    )
     status = 409 if conflict else 200
     return render(request, f"surveys/manage/{template}", context, status=status)
 

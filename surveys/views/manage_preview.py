@@ -4,13 +4,17 @@ from dataclasses import replace
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
-from django.http import Http404
 from django.shortcuts import render
+from django.utils import translation
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from surveys.enums import PageLayout
 from surveys.permissions import survey_to_design_for
 from surveys.questionnaire import SectionItem, questionnaire_of
+from surveys.rules.circumstances import Circumstances
+from surveys.rules.route import Route
+from surveys.rules.words import RuleWords
+from surveys.selectors.surveys import version_to_show
 from surveys.views.respond_pages import render_questionnaire_page
 from surveys.views.staff import staff_page
 
@@ -21,7 +25,7 @@ WIDTHS = ("phone", "desktop")
 def survey_preview(request, slug):
     """The respondent's page in a frame, as wide as a phone or a desk."""
     survey = survey_to_design_for(request.user, slug)
-    version = _version(survey, request)
+    version = version_to_show(survey, request.GET.get("version"))
     questionnaire = questionnaire_of(version)
     width = request.GET.get("width", "phone")
     context = {
@@ -40,7 +44,7 @@ def survey_preview(request, slug):
 def preview_page(request, slug):
     """One page of the questionnaire, or one question, as a respondent sees it."""
     survey = survey_to_design_for(request.user, slug)
-    version = _version(survey, request)
+    version = version_to_show(survey, request.GET.get("version"))
     questionnaire = questionnaire_of(version)
     language = _language(questionnaire, request)
     single = questionnaire.question(request.GET.get("question", ""))
@@ -55,26 +59,32 @@ def preview_page(request, slug):
         page_number=number,
         language=language,
         is_preview=True,
+        route=Route(questionnaire, {}, Circumstances, shows_all=True),
+        notice=_rules_in_words(questionnaire, number, language),
         back_url=f"{address}{number - 1}" if number > 1 else "",
         next_url=f"{address}{number + 1}" if number < len(questionnaire.pages) else "",
     )
 
 
+def _rules_in_words(questionnaire, number, language):
+    """When the questions of a page are shown, for the page shows them all."""
+    words = RuleWords(questionnaire, language)
+    keys = {question.key for question in questionnaire.pages[number - 1].questions}
+    rules = [
+        rule
+        for section in questionnaire.sections
+        for question in section.questions
+        for rule in (section.rule, question.rule)
+        if rule and question.key in keys
+    ]
+    with translation.override(language):
+        return " ".join(dict.fromkeys(map(words.sentence, rules)))
+
+
 def _only(questionnaire, question):
     """The questionnaire with a single question, for the frame beside the editor."""
-    page = SectionItem(title={}, questions=(question,))
+    page = SectionItem(title={}, questions=(replace(question, rule=None),))
     return replace(questionnaire, introduction={}, page_layout=PageLayout.SINGLE, sections=(page,))
-
-
-def _version(survey, request):
-    """The version asked for, or else the newest, which is the draft where there is one."""
-    versions = survey.versions.order_by("-number")
-    number = request.GET.get("version", "")
-    version = versions.filter(number=number).first() if number.isdecimal() else versions.first()
-    if version is None:
-        raise Http404
-    version.survey = survey
-    return version
 
 
 def _language(questionnaire, request):

@@ -17,6 +17,7 @@ from surveys.permissions import (
     surveys_to_design_for,
 )
 from surveys.questionnaire import questionnaire_of
+from surveys.selectors.import_reports import import_reports_of
 from surveys.selectors.survey_templates import (
     saved_templates,
     survey_template,
@@ -117,6 +118,7 @@ def survey_detail(request, slug):
         "minutes": estimated_minutes(questionnaire),
         "findings": findings_in(questionnaire) if draft else [],
         "links": [(link, public_address(link)) for link in links_with_counts(survey)],
+        "import_reports": import_reports_of(survey).exists(),
         "minimum_base": settings.MINIMUM_BASE,
         "may_invite": may_see_customers(request.user) and survey.has_personal_links,
     }

@@ -21,7 +21,10 @@ from surveys.errors import (
     SubmissionConflict,
     UnknownLink,
 )
+from surveys.question_types import was_shown
 from surveys.questionnaire import frozen_questionnaire
+from surveys.rules.route import Route
+from surveys.selectors.circumstances import circumstances_of
 from surveys.selectors.doors import newest_version, version_to_answer
 from surveys.services.change_response import change_response
 from surveys.services.save_draft import save_draft
@@ -88,11 +91,18 @@ def _show(request, door, number, submission_id, *, is_start):
     version = version_to_answer(door.survey, version_id=begun and begun.version_id)
     sheet = Sheet(request, door, version, number, draft=draft, earlier=earlier)
     answers = _saved(door, draft and draft.filled_in) | sheet.picked_in_link(request.GET)
+    submission_id = draft.submission_id if draft else uuid.uuid4()
+    sheet.follow(answers)
+    if not sheet.route.has(sheet.number):
+        beside = sheet.route.after(sheet.number) or sheet.route.before(sheet.number)
+        if not is_start:
+            return HttpResponseRedirect(door.page_url(submission_id, beside))
+        sheet.number = beside
     if draft is not None:
         sheet.continue_draft(draft)
-        return sheet.render(draft.submission_id, answers, resumes=is_start)
+        return sheet.render(submission_id, answers, resumes=is_start)
     visit_url = "" if earlier else door.visit_url(uuid.uuid4())
-    return sheet.render(uuid.uuid4(), answers, visit_url=visit_url)
+    return sheet.render(submission_id, answers, visit_url=visit_url)
 
 
 def _take(request, door, number):
@@ -109,26 +119,28 @@ def _take(request, door, number):
         raise
     sheet = Sheet(request, door, version, number)
     answers, errors = sheet.read(request.POST)
-    if "_language" in request.POST:
-        return sheet.render(submission_id, answers)
     if "_typed" in request.POST:
         return _keep_typed(sheet, submission_id, answers)
     try:
-        if sheet.is_only:
-            return _finish(request, sheet, submission_id, answers, errors)
-        draft = door.draft(submission_id)
-        if draft is None and (stored := door.stored(submission_id)):
+        draft = None if sheet.is_only else door.draft(submission_id)
+        saved = _saved(door, draft and draft.answers)
+        sheet.follow(saved)
+        if "_language" in request.POST:
+            return sheet.render(submission_id, saved | answers)
+        if not sheet.is_only and draft is None and (stored := door.stored(submission_id)):
             return _repeat(request, door, number, submission_id, stored)
         if draft is not None:
             submission_id = draft.submission_id
             sheet.continue_draft(draft)
-        if "_back" in request.POST and number > 1:
+        answers, errors = sheet.asked(answers), sheet.asked(errors)
+        if "_back" in request.POST and (before := sheet.route.before(number)):
             taken = {key: answer for key, answer in answers.items() if key not in errors}
-            return _keep(sheet, submission_id, taken, lead_to=number - 1)
-        if sheet.is_last or errors:
-            answers = _saved(door, draft and draft.answers) | answers
-            return _finish(request, sheet, submission_id, answers, errors)
-        return _keep(sheet, submission_id, answers, lead_to=number + 1)
+            return _keep(sheet, submission_id, taken, lead_to=before)
+        sheet.follow(saved | answers)
+        following = sheet.route.after(number)
+        if errors or following is None:
+            return _finish(request, sheet, submission_id, saved | answers, errors)
+        return _keep(sheet, submission_id, answers, lead_to=following)
     except UNAVAILABLE:
         return ask_later(sheet.render_unstored(submission_id, answers))
 
@@ -152,7 +164,8 @@ def _keep_typed(sheet, submission_id, answers):
     The reply says by its status whether all of it was kept, and shows nothing.
     """
     door = sheet.door
-    if door.draft(submission_id) is None and door.stored(submission_id):
+    is_begun = door.replaces or door.draft(submission_id) is not None
+    if not is_begun and door.stored(submission_id):
         raise AlreadyAnswered("What was typed comes after the answers were sent.")
     kept = storable_answers(answers)
     draft = _save(sheet, submission_id, kept, is_sent=False)
@@ -229,6 +242,7 @@ def _repeat(request, door, number, submission_id, stored):
         raise AlreadyAnswered("This personal link was already answered.")
     pages = frozen_questionnaire(stored.version_id).pages
     questions = pages[number - 1].questions if number <= len(pages) else ()
+    questions = [question for question in questions if was_shown(question, stored.answers)]
     answers = read_answers(questions, request.POST)
     if any(stored.answers.get(key) != answer for key, answer in answers.items()):
         raise SubmissionConflict("This questionnaire was already sent with other answers.")
@@ -251,9 +265,16 @@ def _thank(request, door, submission_id=None):
     version_id = stored.version_id if stored else newest_version(door.survey).pk
     questionnaire = frozen_questionnaire(version_id)
     language = page_language(request, questionnaire, stored and stored.language)
+    route = Route(
+        questionnaire,
+        stored.answers if stored else {},
+        lambda: circumstances_of(language=language, **door.given_to_service),
+    )
+    with translation.override(language):
+        thanks = route.filled(questionnaire.thanks)
     context = {
         "title": questionnaire.text(questionnaire.title, language),
-        "thanks": questionnaire.text(questionnaire.thanks, language),
+        "thanks": questionnaire.text(thanks, language),
         "changes_until": in_words(door.changes_until, door.survey.time_zone, language),
         "change_url": door.start_url,
     }

@@ -19,9 +19,10 @@ from surveys.languages import language_name
 from surveys.question_types import handler_of
 from surveys.question_types.shown import Page
 from surveys.questionnaire import frozen_questionnaire
+from surveys.rules.route import Progress
 
 PAGE = "surveys/respond/page.html"
-ACTION, SUBMISSION_ID = "\ue000action\ue000", "\ue000id\ue000"  # slots; nobody writes such signs
+SLOT = "\ue000"  # marks where a page differs from customer to customer; nobody writes such signs
 
 
 def render_questionnaire_page(
@@ -48,9 +49,11 @@ def render_questionnaire_page(
     is_preview=False,
     back_url="",
     next_url="",
+    route=None,
 ):
     """One page of a questionnaire as an HTTP answer.
 
+    `route` says what of it is asked of this respondent; without one everything is.
     `answers` are by question key and `errors` a sentence by question key.
     `seed` fixes the order of answers that are shown in a random one.
     `hidden` are the (name, value) pairs that the form carries along. Nothing
@@ -58,22 +61,25 @@ def render_questionnaire_page(
     buttons that send.
     """
     errors = errors or {}
-    is_shuffled = _is_shuffled(questionnaire, page_number)
-    is_blank = not (answers or errors or is_preview or is_shuffled)
     with translation.override(language):
+        page = route.page(page_number) if route else questionnaire.pages[page_number - 1]
+        introduction = (
+            route.filled(questionnaire.introduction) if route else questionnaire.introduction
+        )
+        is_same_for_all = page is questionnaire.pages[page_number - 1] and (
+            introduction == questionnaire.introduction
+        )
+        is_blank = is_same_for_all and not (answers or errors or is_preview or _is_shuffled(page))
         if is_blank:
             questions = blank_questions(questionnaire.version_id, page_number, language)
         else:
-            questions = _questions(
-                questionnaire, page_number, language, answers or {}, errors, seed=seed
-            )
+            questions = _questions(questionnaire, page, language, answers or {}, errors, seed=seed)
         context = {
             "title": questionnaire.text(title or questionnaire.title, language),
-            "introduction": questionnaire.text(questionnaire.introduction, language),
+            "introduction": questionnaire.text(introduction, language),
             "questions": questions,
-            "wrong": tuple(_wrong(questionnaire, page_number, language, errors)),
-            "page_number": page_number,
-            "page_count": len(questionnaire.pages),
+            "wrong": tuple(_wrong(questionnaire, page, language, errors)),
+            "progress": _progress(questionnaire, route, page_number),
             "action": action,
             "hidden": (("_lang", language), *hidden),
             "languages": tuple((code, language_name(code)) for code in languages),
@@ -94,14 +100,16 @@ def render_questionnaire_page(
 
 
 def _blank_page(context, language):
-    """A page without answers: rendered once, its two slots filled for each customer."""
-    hidden = dict(context["hidden"])
-    filled = {ACTION: context["action"], SUBMISSION_ID: str(hidden.get("_id", ""))}
-    hidden |= {"_id": SUBMISSION_ID} if "_id" in hidden else {}
-    shared = context | {"action": ACTION, "hidden": tuple(hidden.items())}
+    """A page without answers: rendered once, its slots filled for each customer."""
+    own = [context["action"], context["visit_url"], *(value for _name, value in context["hidden"])]
+    slots = [f"{SLOT}{number}{SLOT}" if value else "" for number, value in enumerate(own)]
+    action, visit_url, *values = slots
+    names = (name for name, _value in context["hidden"])
+    hidden = tuple(zip(names, values, strict=True))
+    shared = context | {"action": action, "visit_url": visit_url, "hidden": hidden}
     html = page_with_slots(language, tuple(shared.items()))
-    for slot, value in filled.items():
-        html = html.replace(slot, escape(value))
+    for slot, value in zip(slots, own, strict=True):
+        html = html.replace(slot, escape(value)) if slot else html
     return html
 
 
@@ -118,17 +126,24 @@ def blank_questions(version_id, page_number, language):
     A published version never changes, and opening a page is what happens most.
     """
     with translation.override(language):
-        return _questions(frozen_questionnaire(version_id), page_number, language, {}, {})
+        questionnaire = frozen_questionnaire(version_id)
+        page = questionnaire.pages[page_number - 1]
+        return _questions(questionnaire, page, language, {}, {})
 
 
-def _is_shuffled(questionnaire, page_number):
-    questions = questionnaire.pages[page_number - 1].questions
-    return any(handler_of(question).is_shuffled(question) for question in questions)
+def _progress(questionnaire, route, page_number):
+    if route:
+        return route.progress(page_number)
+    count = len(questionnaire.pages)
+    return Progress(page_number, count, count)
 
 
-def _questions(questionnaire, page_number, language, answers, errors, *, seed=""):
+def _is_shuffled(page):
+    return any(handler_of(question).is_shuffled(question) for question in page.questions)
+
+
+def _questions(questionnaire, page, language, answers, errors, *, seed=""):
     """The questions of a page as HTML."""
-    page = questionnaire.pages[page_number - 1]
     shown = _shown(questionnaire, language, answers, errors, seed=seed)
     context = {
         "heading": questionnaire.text(page.title, language),
@@ -137,12 +152,12 @@ def _questions(questionnaire, page_number, language, answers, errors, *, seed=""
     return render_to_string("surveys/respond/_questions.html", context)
 
 
-def _wrong(questionnaire, page_number, language, errors):
+def _wrong(questionnaire, page, language, errors):
     """The questions of a page whose answers cannot be taken."""
     shown = _shown(questionnaire, language, {}, errors)
     return [
         handler_of(question).field(question, shown)
-        for question in questionnaire.pages[page_number - 1].questions
+        for question in page.questions
         if question.key in errors
     ]
 

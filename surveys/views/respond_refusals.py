@@ -21,6 +21,7 @@ from surveys.errors import (
     AlreadyAnswered,
     ChangeTooLate,
     Closed,
+    NothingToAsk,
     NotYetOpen,
     Paused,
     SubmissionConflict,
@@ -64,6 +65,11 @@ PAGES = {
         410,
         _("This survey is closed"),
         _("The time for answering is over. Thank you for wanting to help."),
+    ),
+    NothingToAsk: (
+        200,
+        _("There is nothing to ask you"),
+        _("None of the questions of this survey is meant for you. Thank you for wanting to help."),
     ),
     AlreadyAnswered: (
         410,

@@ -7,10 +7,13 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from surveys.errors import UnknownLink
+from surveys.errors import NothingToAsk, UnknownLink
 from surveys.languages import choose_language
 from surveys.question_types import handler_of, was_shown
 from surveys.questionnaire import frozen_questionnaire
+from surveys.rules.reach import asked_entries
+from surveys.rules.route import Route
+from surveys.selectors.circumstances import circumstances_of
 from surveys.validators import errors_in, read_answers
 
 from .respond_pages import render_questionnaire_page
@@ -32,8 +35,22 @@ class Sheet:
         self.language = page_language(request, self.questionnaire, begun and begun.language)
         self.sent_answers = draft.answers if draft else {}
         self.may_have_draft = not self.is_only or draft is not None or KEPT in request.POST
+        self.route = None
         if number > len(self.questionnaire.pages):
             raise UnknownLink(f"This questionnaire has no page {number}.")
+
+    def follow(self, answers):
+        """Let these answers say which pages there are and what they ask."""
+        self.route = Route(self.questionnaire, answers, self._circumstances)
+        if not self.route.numbers:
+            raise NothingToAsk("Every question is asked of others only.")
+
+    def asked(self, entries):
+        """Those of the entries whose questions this page asks of this respondent."""
+        if self.route.keys is None:
+            return entries
+        keys = {question.key for question in self.questions} & self.route.keys
+        return asked_entries(entries, keys)
 
     @property
     def questions(self):
@@ -44,11 +61,6 @@ class Sheet:
     def is_only(self):
         """Whether everything is asked at once, so that no draft is needed."""
         return len(self.questionnaire.pages) == 1
-
-    @property
-    def is_last(self):
-        """Whether sending this page sends the answers."""
-        return self.number == len(self.questionnaire.pages)
 
     def read(self, form_values):
         """The answers to this page's questions, and a sentence for each that cannot be taken."""
@@ -77,7 +89,9 @@ class Sheet:
 
     def render(self, submission_id, answers, *, resumes=False, **shown):
         """The page, ready to be sent, with these answers filled in."""
-        door, is_first = self.door, self.number == 1
+        if self.route is None:
+            self.follow(answers)
+        door, is_first = self.door, self.number == self.route.numbers[0]
         resume_page = self.first_unanswered(self.sent_answers) if resumes and is_first else 1
         with translation.override(self.language):
             mode_sentence = door.mode_sentence(settings.ORGANISATION_NAME) if is_first else ""
@@ -88,13 +102,14 @@ class Sheet:
             language=self.language,
             title=self.questionnaire.title,
             answers=answers,
-            action=door.start_url if is_first else door.page_url(submission_id, self.number),
+            action=self._address(submission_id, self.number),
             hidden=self._hidden(submission_id),
             languages=self.questionnaire.languages,
             mode_sentence=mode_sentence,
             notice=notice,
             seed=str(submission_id),
-            resume_page=resume_page,
+            route=self.route,
+            resume_page=self.route.progress(resume_page).position,
             resume_url=door.page_url(submission_id, resume_page) if resume_page > 1 else "",
             restart_url=door.restart_url if resumes and is_first else "",
             is_shared_device=door.is_shared_device,
@@ -137,10 +152,11 @@ class Sheet:
 
     def first_unanswered(self, answers):
         """The number of the first page that has not been sent yet."""
-        for number, page in enumerate(self.questionnaire.pages, start=1):
-            if not all(was_shown(question, answers) for question in page.questions):
+        for number in self.route.numbers:
+            questions = self.route.page(number).questions
+            if not all(was_shown(question, answers) for question in questions):
                 return number
-        return len(self.questionnaire.pages)
+        return self.route.numbers[-1]
 
     def first_wrong(self, errors):
         """The number of the first page with an answer that cannot be taken."""
@@ -148,6 +164,12 @@ class Sheet:
             if any(question.key in errors for question in page.questions):
                 return number
         return self.number
+
+    def _address(self, submission_id, number):
+        return self.door.start_url if number == 1 else self.door.page_url(submission_id, number)
+
+    def _circumstances(self):
+        return circumstances_of(language=self.language, **self.door.given_to_service)
 
 
 def in_words(moment, time_zone, language):

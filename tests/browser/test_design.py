@@ -20,7 +20,7 @@ from .conftest import DESKTOP, PHONE
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
@@ -28,6 +28,10 @@ STILL = {"reduced_motion": "reduce"}  # a colour on its way to another one has n
 PAGES = [
     "survey_list",
     "survey_create",
+    "survey_import",
+    "draft_import",
+    "import_report",
+    "survey_print",
     "survey_detail",
     "survey_settings",
     "survey_publish",
@@ -40,6 +44,8 @@ PAGES = [
     "link_add",
     "personal_link",
 ]
+
+WITHOUT_SURVEY = ("survey_list", "survey_create", "survey_import")
 
 
 @pytest.fixture
@@ -169,8 +175,7 @@ def test_every_page_is_accessible_and_fits(open_page, designer, survey, size):
     page = signed_in(open_page, designer, "/accounts/logout/", **STILL, **SIZES[size])
     slug = survey.slug
     addresses = [
-        reverse(f"surveys:{name}", args=[] if name in ("survey_list", "survey_create") else [slug])
-        for name in PAGES
+        reverse(f"surveys:{name}", args=[] if name in WITHOUT_SURVEY else [slug]) for name in PAGES
     ]
     addresses += [
         reverse("surveys:survey_create") + "?template=xerox",

@@ -230,6 +230,6 @@ def test_first_page_is_light(open_page, address):
     page.goto(address, wait_until="networkidle")
 
     assert sum(weights.values()) <= 15_000
-    assert len(weights) <= 5
+    assert len(weights) <= 6
     assert len({url.split("/")[2] for url in weights}) == 1
     print(f"U1: {sum(weights.values())} bytes compressed in {len(weights)} requests")

@@ -17,7 +17,7 @@ from .conftest import PHONE
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 ATTRIBUTES = ["reliability", "ease_of_use", "value", "helpfulness", "speed", "after_sales"]

@@ -113,7 +113,7 @@ def test_questions_tell_what_was_left_blank(survey):
         rows = [answer_row(comment=comment) for _ in range(number)]
         factories.make_responses(survey, rows)
 
-    blank = {one.key: (one.asked, one.blank) for one in participation(survey, WEEK).questions}
+    blank = {one.item.key: (one.asked, one.blank) for one in participation(survey, WEEK).questions}
 
     assert blank["comment"] == (10, 6)
     assert blank["overall"] == (10, 0)

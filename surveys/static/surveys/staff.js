@@ -18,3 +18,7 @@ document.addEventListener("submit", (event) => unsaved.delete(event.target));
 addEventListener("beforeunload", (event) => {
   if (unsaved.size) event.preventDefault();
 });
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}

@@ -29,6 +29,7 @@ def small_document(**members):
         "role": "overall",
         "dimension": None,
         "loyal_from": None,
+        "rule": {},
         "choices": ready_choices.satisfaction_scale(),
         "settings": {"look": "plain"},
     }
@@ -43,7 +44,7 @@ def small_document(**members):
         "introduction": {},
         "thanks": {},
         "dimensions": [],
-        "sections": [{"title": {}, "questions": [question]}],
+        "sections": [{"title": {}, "rule": {}, "questions": [question]}],
     }
     return copy.deepcopy(document | members)
 
@@ -53,6 +54,30 @@ def texts(*, needed=False):
     return st.dictionaries(
         st.sampled_from(LANGUAGES), TEXT, min_size=1 if needed else 0, max_size=3
     )
+
+
+def rules(keys):
+    """A rule of any kind, or none; it may name questions that are not there."""
+    subjects = st.sampled_from(["language", "link.channel", *(f"answer.{key}" for key in keys)])
+    comparisons = st.one_of(
+        st.tuples(
+            st.sampled_from(["is", "is_not", "contains"]), st.lists(CODES, min_size=1, max_size=3)
+        ),
+        st.tuples(st.just("is_at_least"), st.integers(-9, 9).map(lambda number: [number])),
+        st.just(("is_answered", [])),
+    )
+    condition = st.builds(_condition, subjects, comparisons)
+    return st.just({}) | _groups(condition | _groups(condition))
+
+
+def _groups(parts):
+    joins, parts = st.sampled_from(["all", "any"]), st.lists(parts, min_size=1, max_size=3)
+    return st.builds(lambda join, group: {join: group}, joins, parts)
+
+
+def _condition(subject, comparison):
+    operator, values = comparison
+    return {"subject": subject, "operator": operator, "values": values}
 
 
 @st.composite
@@ -91,7 +116,11 @@ def documents(draw):
         "thanks": draw(texts()),
         "dimensions": [{"key": key, "name": draw(texts(needed=True))} for key in dimension_keys],
         "sections": [
-            {"title": draw(texts()), "questions": questions[start:end]}
+            {
+                "title": draw(texts()),
+                "rule": draw(rules(keys)),
+                "questions": questions[start:end],
+            }
             for start, end in itertools.pairwise(borders)
         ],
     }
@@ -112,6 +141,7 @@ def _questions(draw, key, dimension_keys, free_roles):
         "role": role,
         "dimension": draw(st.sampled_from([None, *dimension_keys])),
         "loyal_from": draw(st.none() | st.integers(0, 10)) if role == "repurchase" else None,
+        "rule": draw(rules([key])),
         "choices": draw(choice_lists()) if HANDLERS[kind].has_choices else [],
         "settings": HANDLERS[kind].checked_settings({}, "settings"),
     }

@@ -112,6 +112,25 @@ def test_same_answer_to_a_whole_grid_is_a_straight_line(grid):
     assert not kinds_of(honest)
 
 
+def test_rows_of_a_matrix_make_a_grid(db):
+    survey = factories.make_survey()
+    version = factories.make_draft(survey)
+    version.questions.exclude(key="comment").delete()
+    matrix = factories.make_rating(
+        version.sections.last(), "parts", role="attribute", position=5, type="matrix"
+    )
+    rows = [{"code": f"row{number}", "label": {"en": f"Row {number}"}} for number in range(5)]
+    matrix.settings = {"rows": rows}
+    matrix.save()
+    factories.publish(version)
+    answers = {f"parts.row{number}": "4" for number in range(5)}
+    [straight], [varied] = make(survey, **answers), make(survey, **answers | {"parts.row2": "2"})
+
+    examine_all()
+
+    assert (kinds_of(straight), kinds_of(varied)) == ({FlagKind.STRAIGHT_LINE}, set())
+
+
 def test_same_answers_in_a_burst_are_repeated(survey):
     link = factories.make_public_link(survey)
     burst = make(survey, 3, every=timedelta(minutes=4), link=link)

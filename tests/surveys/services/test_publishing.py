@@ -12,6 +12,7 @@ from surveys.services.definitions import export_question, export_version
 from surveys.services.publishing import close_survey, publish_version, start_next_draft
 from surveys.services.surveys import change_survey, create_survey
 from tests import factories
+from tests.surveys.definitions.documents import small_document
 from tests.surveys.services.test_drafts import new_question
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +140,7 @@ CHANGES = {
         drafts.change_texts,
         {"introduction": {"en": "x"}, "thanks": {}, "page_layout": "single"},
     ),
+    "replace_draft": lambda v: (drafts.replace_draft, {"document": small_document()}),
     "add_section": lambda v: (drafts.add_section, {"title": {"en": "x"}}),
     "change_section": lambda v: (
         drafts.change_section,

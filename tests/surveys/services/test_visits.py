@@ -15,7 +15,7 @@ from surveys.services.submit_response import submit_response
 from surveys.services.visits import Opening, count_shown
 from tests import factories
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 ANSWERS = {"overall": "5", "again": "4", "recommend": "9", "staff": "4", "comment": None}
 

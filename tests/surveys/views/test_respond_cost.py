@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from surveys.questionnaire import frozen_questionnaire
+from surveys.views.respond_pages import page_with_slots
 from tests import factories
 
 from .conftest import hidden_fields, send
@@ -70,6 +71,7 @@ def test_blank_page_of_another_is_filled_with_ones_own_address_and_id(client, su
 
     pages = [client.get(address) for address in [*addresses, addresses[0]]]
 
+    assert page_with_slots.cache_info().hits == 2
     assert f'action="{addresses[0]}"' in pages[0].text
     assert f'action="{addresses[1]}"' in pages[1].text
     assert addresses[0] not in pages[1].text

@@ -1,0 +1,1 @@
+"""Survey files, our own and those of other tools; `README.md` says what becomes of them."""

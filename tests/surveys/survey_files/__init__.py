@@ -1,0 +1,1 @@
+"""Survey files of Topbox and of other tools."""
