@@ -105,12 +105,13 @@ def _net_score_figure(score):
 
 
 def _curve_table(curve, labels):
-    days = curve.follow_up.days if curve.follow_up else None
-    title = wording.loyalty_words(curve.loyalty, days)
     if curve.obstacle:
+        title = wording.switch_words(curve.loyalty)
         remark = wording.obstacle_words(curve, settings.MINIMUM_BASE)
         figures = (Figure(title, _("Loyal"), None, shown=formatting.NOTHING, remark=remark),)
         return FigureTable(f"curve_{curve.loyalty}", title, figures)
+    days = curve.follow_up.days if curve.follow_up else None
+    title = wording.loyalty_words(curve.loyalty, days)
     figures = []
     for point in reversed(curve.points):
         label = labels.get(point.score)
