@@ -78,9 +78,7 @@ def _notes(survey):
     yield _("An empty cell: not shown, or left out; the column response.left_out tells which.")
     yield _("A column with @ and a number holds the answers to older versions of a question.")
     if survey.is_anonymous:
-        yield _(
-            "Anonymous answers: in random order, with the day only, and without those of today."
-        )
+        yield _("Anonymous answers: in random order, with the day only.")
         yield _("What only few answers share, such as a unit, is left empty.")
 
 

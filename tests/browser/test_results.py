@@ -8,7 +8,13 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PAGES = ["/reports/", "/reports/{slug}/", "/reports/{slug}/curve/", "/reports/{slug}/editions/"]
+PAGES = [
+    "/reports/",
+    "/reports/{slug}/",
+    "/reports/{slug}/curve/",
+    "/reports/{slug}/editions/",
+    "/reports/{slug}/exports/",
+]
 
 
 @pytest.fixture
