@@ -269,6 +269,7 @@ END_URL_HOSTS = env_text("END_URL_HOSTS").lower().split()
 # Reporting ------------------------------------------------------------------
 
 MINIMUM_BASE = env_int("MINIMUM_BASE", 5)
+EXPORTS_KEPT_DAYS = env_int("EXPORTS_KEPT_DAYS", 7)
 REQUIRE_PDF = env_bool("REQUIRE_PDF")
 
 LOGGING = {

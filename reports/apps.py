@@ -13,11 +13,12 @@ class ReportsConfig(AppConfig):
     def ready(self):
         """Tell the worker what to look for."""
         from reports.drivers import driver_analysis
+        from reports.export_services import purge_exports
         from reports.issuing import issue_next_due_report
         from reports.mailing import send_next_edition_mail
         from reports.models import ResultKind
         from reports.stored_results import COMPUTATIONS, compute_next_result
-        from reports.tasks import render_next_edition
+        from reports.tasks import render_next_edition, write_next_export
         from surveys.services.sweeps import SWEEPS
 
         COMPUTATIONS[ResultKind.DRIVERS] = driver_analysis
@@ -25,6 +26,8 @@ class ReportsConfig(AppConfig):
             issue_next_due_report,
             render_next_edition,
             send_next_edition_mail,
+            write_next_export,
+            purge_exports,
             compute_next_result,
         ):
             if sweep not in SWEEPS:

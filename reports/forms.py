@@ -6,9 +6,15 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from reports.models import Paper, ReportLevel
+from reports.models import CellContent, ExportFormat, Paper, ReportLevel
 from surveys.enums import Role
-from surveys.permissions import sees_all_units, unit_for, units_for
+from surveys.permissions import (
+    sees_all_units,
+    sees_rows_of_all_units,
+    unit_for,
+    units_for,
+    units_with_rows_for,
+)
 
 WINDOWS = [(30, _("30 days")), (90, _("90 days")), (180, _("180 days")), (365, _("365 days"))]
 PERIODS = [
@@ -208,3 +214,51 @@ class SavedViewForm(forms.Form):
             "role": code if kind == "role" else "",
             "unit": unit_for(self.user, code) if kind == "unit" else None,
         }
+
+
+class ExportForm(forms.Form):
+    """Which answers are written to a file, and how."""
+
+    format = forms.ChoiceField(label=_("Format"), choices=ExportFormat.choices)
+    cells = forms.ChoiceField(
+        label=_("Cells hold"),
+        choices=CellContent.choices,
+        help_text=_("For spreadsheets. Files for SPSS and Stata hold numbers with their words."),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    first_day = forms.DateField(
+        label=_("From"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
+    last_day = forms.DateField(
+        label=_("To"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
+    with_excluded = forms.BooleanField(
+        label=_("With the answers that staff left out"), required=False
+    )
+
+    def __init__(self, user, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"] = RowUnitField(user)
+        self.order_fields(["format", "cells", "language", "unit"])
+        for field in self.fields.values():
+            kind = "form-select" if isinstance(field, forms.ChoiceField) else "form-control"
+            is_box = isinstance(field, forms.BooleanField)
+            field.widget.attrs["class"] = "form-check-input" if is_box else kind
+
+    def clean(self):
+        """The days stand in order."""
+        days = super().clean()
+        first, last = days.get("first_day"), days.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", _("The last day is before the first."))
+        return days
+
+
+class RowUnitField(forms.ChoiceField):
+    """A unit whose answers the user may read one by one; "all" only for who may read all."""
+
+    def __init__(self, user):
+        choices = [("", _("All units"))] if sees_rows_of_all_units(user) else []
+        units = units_with_rows_for(user).order_by("path")
+        choices += [(unit.code, INDENT * (unit.depth - 1) + unit.name) for unit in units]
+        super().__init__(label=_("Unit"), choices=choices, required=False)

@@ -1,25 +1,34 @@
-"""Which bulletins, reports and saved views a user may see, ask for, publish and remove.
+"""Which bulletins, reports, files of answers and saved views a user may see, ask for and remove.
 
 The page for the staff of a unit is opened by an unguessable link and not by
 the role of a viewer: staff on the shop floor have no account, and a viewer
 sees all units. The link shows one unit, can be withdrawn, and is in no log.
 """
 
+from datetime import timedelta
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
 
-from reports.models import Edition, PublishedPage, Report, ReportRun, SavedView
+from reports.dataset import Selection
+from reports.models import AnswerExport, Edition, PublishedPage, Report, ReportRun, SavedView
 from surveys.enums import Role
 from surveys.permissions import (
+    may_see_customers,
     may_see_results,
+    may_see_rows,
+    placements_for,
     roles_of,
     sees_all_units,
+    sees_rows_of_all_units,
     survey_for,
     surveys_for,
     unit_for,
     units_for,
+    units_with_rows_for,
 )
+from surveys.services.visits import day_in
 
 
 def editions_for(user):
@@ -111,3 +120,54 @@ def saved_view_to_remove_for(user, pk):
     """A view of one's own, or 404."""
     own = SavedView.objects.filter(owner=user, survey__in=surveys_for(user))
     return get_object_or_404(own.select_related("survey"), pk=pk)
+
+
+def unit_of_export_for(user, code):
+    """The unit whose answers are asked for one by one; 404 for what the user may not read."""
+    if not may_see_rows(user):
+        raise PermissionDenied
+    if code:
+        return get_object_or_404(units_with_rows_for(user), code=code)
+    if not sees_rows_of_all_units(user):
+        raise PermissionDenied
+    return None
+
+
+def exports_for(user):
+    """The files of answers that this user asked for and may still read."""
+    if not may_see_rows(user):
+        return AnswerExport.objects.none()
+    visible = Q(unit__in=units_with_rows_for(user))
+    if sees_rows_of_all_units(user):
+        visible |= Q(unit__isnull=True)
+    return AnswerExport.objects.filter(
+        visible, requested_by=user, survey__in=surveys_for(user)
+    ).select_related("survey", "unit")
+
+
+def export_for(user, pk):
+    """A file of answers, or 404."""
+    return get_object_or_404(exports_for(user), pk=pk)
+
+
+def answers_to_export_for(export):
+    """The selection of an export and whether customers are named, for who asked for it.
+
+    Asked again when the file is written: who may no longer read gets nothing.
+    Anonymous answers are given out from the next day on, as one of a whole day.
+    """
+    user = export.requested_by
+    if user is None or not exports_for(user).filter(pk=export.pk).exists():
+        raise PermissionDenied
+    last_day = export.last_day
+    if export.survey.is_anonymous:
+        yesterday = day_in(export.survey) - timedelta(days=1)
+        last_day = min(filter(None, (last_day, yesterday)))
+    selection = Selection(
+        export.survey,
+        placements_for(user, export.unit) if export.unit else None,
+        first_day=export.first_day,
+        last_day=last_day,
+        with_excluded=export.with_excluded,
+    )
+    return selection, may_see_customers(user)

@@ -10,11 +10,11 @@ from datetime import timedelta
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.definitions import CURVE, RESULTS, definition_versions
+from reports.leases import claim, is_abandoned, is_due
 from reports.models import Edition, EditionMail, Paper
 from surveys.enums import JobState
 
@@ -45,24 +45,21 @@ def request_edition(*, survey, unit, level, language, user, paper=Paper.A4):
 
 def next_edition():
     """The oldest edition that is due or abandoned, or None; what failed before comes last."""
-    due = Edition.objects.filter(_is_due()).order_by("attempts", "requested_at", "pk")
+    due = Edition.objects.filter(is_due(most_attempts=MOST_ATTEMPTS))
+    due = due.order_by("attempts", "requested_at", "pk")
     return due.values_list("pk", flat=True).first()
 
 
 def claim_edition(pk):
     """Take an edition for a lease, or None; of several workers the database lets one through."""
-    claimed = Edition.objects.filter(_is_due(), pk=pk).update(
-        state=JobState.RUNNING,
-        lease_until=timezone.now() + LEASE,
-        attempts=F("attempts") + 1,
-    )
+    claimed = claim(Edition.objects.filter(pk=pk), lease=LEASE, most_attempts=MOST_ATTEMPTS)
     related = Edition.objects.select_related("survey", "unit", "run__report")
     return related.get(pk=pk) if claimed else None
 
 
 def give_up_abandoned_editions():
     """An edition during which the worker died again and again is ended, and says so."""
-    ended = Edition.objects.filter(_is_abandoned(), attempts__gte=MOST_ATTEMPTS).update(
+    ended = Edition.objects.filter(is_abandoned(), attempts__gte=MOST_ATTEMPTS).update(
         state=JobState.FAILED,
         lease_until=None,
         last_error=_("The worker ended each time while it drew this bulletin."),
@@ -140,12 +137,3 @@ def file_name(edition, drawn):
     parts = [edition.survey.slug, edition.unit.code if edition.unit else "", edition.level]
     parts += [edition.language, drawn.data_cutoff.strftime("%Y-%m-%d")]
     return "-".join(filter(None, parts)) + ".pdf"
-
-
-def _is_due():
-    waiting = Q(state=JobState.QUEUED)
-    return waiting | (_is_abandoned() & Q(attempts__lt=MOST_ATTEMPTS))
-
-
-def _is_abandoned():
-    return Q(state=JobState.RUNNING, lease_until__lt=timezone.now())

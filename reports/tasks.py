@@ -2,12 +2,24 @@
 
 import logging
 
+from django.core.exceptions import PermissionDenied
 from django.db import Error
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from reports.export_services import (
+    ClaimLost,
+    claim_export,
+    folder_for,
+    forget_files,
+    give_back_export,
+    keep_export,
+    next_export,
+    note_progress,
+)
+from reports.exporters.answers import write_answers
 from reports.exporters.bulletin import draw_edition
-from reports.exporters.errors import PdfFailed
+from reports.exporters.errors import ExportFailed, PdfFailed
 from reports.services import (
     claim_edition,
     give_back_edition,
@@ -16,6 +28,7 @@ from reports.services import (
     next_edition,
 )
 from reports.stored_results import compute_result
+from surveys.services.heartbeat import beat
 
 logger = logging.getLogger(__name__)
 
@@ -61,3 +74,51 @@ def render_next_edition():
 def compute_result_task(pk):
     """Compute one stored result."""
     compute_result(pk)
+
+
+@task()
+def write_export_task(pk):
+    """Write one file of answers."""
+    write_export(pk)
+
+
+def write_export(pk, *, after_piece=lambda: None):
+    """Write one export if it is still due and nobody else has it; safe to run twice.
+
+    Returns whether this call did the work. `after_piece` is called whenever a
+    piece is written.
+    """
+    export = claim_export(pk)
+    if export is None:
+        return False
+
+    def note(written, total):
+        note_progress(export, written, total)
+        beat()
+        after_piece()
+
+    try:
+        path, rows = write_answers(export, folder_for(export), note)
+        keep_export(export, path, rows=rows)
+    except ClaimLost:
+        return True
+    except PermissionDenied:
+        _give_up(export, _("Who asked for it may no longer read these answers."))
+    except ExportFailed as problem:
+        _give_up(export, str(problem))
+    except OSError as problem:
+        forget_files(export)
+        reason = {"reason": problem.strerror or problem}
+        give_back_export(export, _("The file could not be stored: %(reason)s.") % reason)
+    return True
+
+
+def write_next_export():
+    """Write the oldest export that is due or abandoned; False when there is none."""
+    pk = next_export()
+    return pk is not None and write_export(pk)
+
+
+def _give_up(export, sentence):
+    forget_files(export)
+    give_back_export(export, sentence, for_good=True)

@@ -1,8 +1,18 @@
 """Addresses of the results."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from reports.views import breakdown, curve, drivers, editions, published, regular, results, trend
+from reports.views import (
+    breakdown,
+    curve,
+    drivers,
+    editions,
+    exports,
+    published,
+    regular,
+    results,
+    trend,
+)
 
 app_name = "reports"
 
@@ -18,6 +28,8 @@ urlpatterns = [
     path("runs/<int:pk>/", regular.run_detail, name="run_detail"),
     path("runs/<int:pk>/repeat/", regular.run_repeat, name="run_repeat"),
     path("published/<int:pk>/withdraw/", published.page_withdraw, name="page_withdraw"),
+    path("exports/<int:pk>/", exports.export_detail, name="export_detail"),
+    path("exports/<int:pk>/file", exports.export_download, name="export_download"),
     path("<slug:slug>/", results.results, name="results"),
     path("<slug:slug>/curve/", curve.curve, name="curve"),
     path("<slug:slug>/trend/", trend.trend, name="trend"),
@@ -39,4 +51,16 @@ urlpatterns = [
     path("<slug:slug>/editions/new/", editions.edition_create, name="edition_create"),
     path("<slug:slug>/regular/new/", regular.report_add, name="report_add"),
     path("<slug:slug>/published/", published.page_publish, name="page_publish"),
+    path("<slug:slug>/exports/", exports.export_list, name="export_list"),
+    path("<slug:slug>/exports/new/", exports.export_create, name="export_create"),
+    re_path(
+        r"^(?P<slug>[-\w]+)/exports/figures\.(?P<form>csv|xlsx)$",
+        exports.figures_file,
+        name="figures_file",
+    ),
+    re_path(
+        r"^(?P<slug>[-\w]+)/exports/charts/(?P<key>[\w.]+)\.(?P<form>svg|png)$",
+        exports.chart_file,
+        name="chart_file",
+    ),
 ]

@@ -87,9 +87,14 @@ def units_for(user):
     """The units whose results this user may see."""
     if sees_all_units(user):
         return Unit.objects.all()
-    managed = Unit.objects.filter(managers__user=user, managers__role=Role.MANAGER)
     if not roles_of(user):
         return Unit.objects.none()
+    return _managed_units(user)
+
+
+def _managed_units(user):
+    """The units that a manager manages, and those below."""
+    managed = Unit.objects.filter(managers__user=user, managers__role=Role.MANAGER)
     within = Q(pk__in=[])
     for unit in managed:
         within |= Q(path__startswith=unit.path)
@@ -108,6 +113,23 @@ def placements_for(user, unit=None):
     for one in units:
         below |= Q(lineage__contains=f"/{one.pk}/")
     return UnitPlacement.objects.filter(below)
+
+
+def sees_rows_of_all_units(user):
+    """Whether the answers that the user may read one by one are not narrowed to some units."""
+    return bool(roles_of(user) & SEES_ROWS & SEES_ALL_UNITS)
+
+
+def units_with_rows_for(user):
+    """The units whose answers this user may read one by one.
+
+    Who manages a unit and beside that sees the figures of all reads only the unit's.
+    """
+    if sees_rows_of_all_units(user):
+        return Unit.objects.all()
+    if not may_see_rows(user):
+        return Unit.objects.none()
+    return _managed_units(user)
 
 
 def surveys_for(user):

@@ -10,7 +10,7 @@ from fnmatch import fnmatch
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from reports.models import Edition, ReportLevel
+from reports.models import AnswerExport, Edition, ReportLevel
 from surveys.enums import JobState
 from surveys.services import draft_questions
 from surveys.services.complaints import begin_complaint, send_complaint
@@ -92,6 +92,19 @@ def things_to_show(own_media, administrator):
     )
     (own_media / "editions").mkdir(exist_ok=True)
     (own_media / "editions" / "one.pdf").write_bytes(b"%PDF-1.7")
+    export = AnswerExport.objects.create(
+        survey=survey,
+        language="en",
+        format="csv",
+        state=JobState.DONE,
+        file="exports/one.zip",
+        digest="0" * 64,
+        size=2,
+        finished_at=timezone.now(),
+        requested_by=administrator,
+    )
+    (own_media / "exports").mkdir(exist_ok=True)
+    (own_media / "exports" / "one.zip").write_bytes(b"PK")
     public = {"slug": response.public_link.slug, "submission_id": response.submission_id, "page": 1}
     return [
         ("surveys:*public*", public | {"visit_id": uuid.uuid4()}),
@@ -109,6 +122,9 @@ def things_to_show(own_media, administrator):
         ("surveys:question_*", {"key": "staff"}),
         ("surveys:dimension_*", {"key": "service"}),
         ("reports:edition_*", {"pk": edition.pk}),
+        ("reports:export_*", {"pk": export.pk}),
+        ("reports:figures_file", {"form": "csv"}),
+        ("reports:chart_file", {"key": "curve_stated", "form": "svg"}),
         ("surveys:*", {"slug": survey.slug}),
         ("reports:*", {"slug": survey.slug}),
         ("fieldwork:*", {"slug": survey.slug}),

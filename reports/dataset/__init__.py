@@ -22,6 +22,7 @@ from .measures import PROMOTER_FROM, MeasureCounts, measure_counts
 from .observed import ObservedCounts, observed_counts
 from .periods import BY_DAY, BY_WAVE, PeriodCounts, period_counts
 from .questionnaires import OUTSIDE, published_questionnaires, scale_of
+from .rows import AnswerRow, row_keys, rows_in_order, values_in_use, versions_in_use
 from .selection import Selection, Span
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "BY_WAVE",
     "OUTSIDE",
     "PROMOTER_FROM",
+    "AnswerRow",
     "Cube",
     "DistributionCounts",
     "DriverAnswers",
@@ -53,6 +55,10 @@ __all__ = [
     "period_counts",
     "profile_questions",
     "published_questionnaires",
+    "row_keys",
+    "rows_in_order",
     "scale_of",
+    "values_in_use",
+    "versions_in_use",
     "written_counts",
 ]

@@ -1,15 +1,20 @@
-"""What the reports keep: bulletins and when they are due, computed figures, records of trends."""
+"""What the reports keep: bulletins, files of answers, computed figures, views, trend records."""
 
+from .answer_export import AnswerExport, CellContent, ExportFormat
 from .edition import Edition, Paper, ReportLevel
 from .published_page import PublishedPage
 from .report import Delivery, EditionMail, Period, Report, ReportRun, Schedule
+from .saved_view import SavedView
 from .stored_result import ResultKind, StoredResult
 from .trend_records import FrozenLimits, NotedChange
 
 __all__ = [
+    "AnswerExport",
+    "CellContent",
     "Delivery",
     "Edition",
     "EditionMail",
+    "ExportFormat",
     "FrozenLimits",
     "NotedChange",
     "Paper",
@@ -19,6 +24,7 @@ __all__ = [
     "ReportLevel",
     "ReportRun",
     "ResultKind",
+    "SavedView",
     "Schedule",
     "StoredResult",
 ]

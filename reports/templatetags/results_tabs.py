@@ -14,6 +14,7 @@ PAGES = [
     ("reports:drivers", _("Drivers")),
     ("fieldwork:progress", _("Fieldwork")),
     ("reports:edition_list", _("Bulletins")),
+    ("reports:export_list", _("Exports")),
 ]
 OF_ROWS = [("surveys:response_quality", _("Data quality"))]
 

@@ -12,8 +12,11 @@ PAGES = [
     "/reports/",
     "/reports/{slug}/",
     "/reports/{slug}/curve/",
+    "/reports/{slug}/breakdown/",
     "/reports/{slug}/drivers/",
     "/reports/{slug}/editions/",
+    "/reports/{slug}/exports/",
+    "/reports/{slug}/trend/",
 ]
 
 
