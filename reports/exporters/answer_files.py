@@ -20,6 +20,8 @@ from .formulas import cell
 from .statistics_names import stata_names
 
 MOST_SHEET_ROWS = 1_048_575
+LONGEST_SHARED = 30  # shorter than the key of a response, of which no two are alike
+EPOCH = datetime(1970, 1, 1)
 
 
 def write_answers_csv(table, path, progress):
@@ -133,35 +135,50 @@ def _readable(value):
 
 
 def _frame(table, progress):
-    """The columns of a table for pyreadstat, numbers in four bytes each."""
+    """The columns of a table for pyreadstat; the lists are given free one by one."""
+    import pandas as pd
+
+    columns = [array(TYPES[c.kind]) if c.kind in TYPES else [] for c in table.columns]
+    shared = {}
+    for row in progress(table.rows()):
+        for column, values, value in zip(table.columns, columns, row, strict=True):
+            values.append(STORED.get(column.kind, _stored_text)(value, shared))
+    found = {}
+    for column in reversed(table.columns):
+        found[column.name] = _series(column.kind, columns.pop())
+    return pd.DataFrame({c.name: found.pop(c.name) for c in table.columns}, copy=False)
+
+
+TYPES = {float: "f", datetime: "d"}
+STORED = {
+    float: lambda value, shared: math.nan if value is None else value,
+    datetime: lambda value, shared: math.nan if value is None else _local_seconds(value),
+    date: lambda value, shared: shared.setdefault(value, value),
+}
+
+
+def _stored_text(value, shared):
+    """A text; short ones are kept once however often they occur."""
+    if value is None:
+        return ""
+    text = storable(value)
+    return shared.setdefault(text, text) if len(text) < LONGEST_SHARED else text
+
+
+def _local_seconds(moment):
+    """Seconds since 1970 of the time that a clock on the wall showed."""
+    return (moment.replace(tzinfo=None) - EPOCH).total_seconds()
+
+
+def _series(kind, values):
     import numpy as np
     import pandas as pd
 
-    columns = [array("f") if column.kind is float else [] for column in table.columns]
-    shared = {}
-    for row in progress(table.rows()):
-        for column, value in zip(columns, row, strict=True):
-            column.append(_stored(value, column, shared))
-    found = {}
-    for column, values in zip(table.columns, columns, strict=True):
-        if column.kind is float:
-            found[column.name] = np.frombuffer(values, dtype="f4")
-        elif column.kind is datetime:
-            moments = [moment and moment.replace(tzinfo=None) for moment in values]
-            found[column.name] = pd.Series(moments, dtype="datetime64[ns]")
-        else:
-            found[column.name] = pd.Series(values, dtype=object)
-    return pd.DataFrame(found, copy=False)
-
-
-def _stored(value, column, shared):
-    if isinstance(column, array):
-        return math.nan if value is None else value
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        return shared.setdefault(value, value) if not isinstance(value, datetime) else value
-    return shared.setdefault(value, storable(value)) if len(value) < 40 else storable(value)
+    if kind is float:
+        return np.frombuffer(values, dtype="f4")
+    if kind is datetime:
+        return pd.to_datetime(np.frombuffer(values), unit="s")
+    return pd.Series(values, dtype=object)
 
 
 def _ranges(missing):
