@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from reports.participation_view import day_table, few_words, group_tables
 
+from .formulas import guarded
+
 BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet takes Chinese for Latin
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def participation_csv(found):
@@ -19,7 +20,7 @@ def participation_csv(found):
     days = (*day_table(found), lambda day: day.isoformat())
     for _caption, head, groups, name in (days, *group_tables(found)):
         for group in groups:
-            writer.writerow([head, _plain(name(group.key)), *_figures(group.funnel)])
+            writer.writerow([head, guarded(name(group.key)), *_figures(group.funnel)])
     return BYTE_ORDER_MARK + out.getvalue()
 
 
@@ -27,8 +28,3 @@ def _figures(funnel):
     if funnel is None:
         return (few_words(), "", "")
     return (funnel.shown, funnel.started, funnel.completed)
-
-
-def _plain(text):
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
