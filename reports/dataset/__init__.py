@@ -16,6 +16,7 @@ from .answers import (
     pair_counts,
     written_counts,
 )
+from .comments import Comment, comment_questions, comments_in, margin, scored, unit_margin
 from .measures import PROMOTER_FROM, MeasureCounts, measure_counts
 from .observed import ObservedCounts, observed_counts
 from .questionnaires import OUTSIDE, published_questionnaires, scale_of
@@ -24,6 +25,7 @@ from .selection import Selection, Span
 __all__ = [
     "OUTSIDE",
     "PROMOTER_FROM",
+    "Comment",
     "DistributionCounts",
     "EntryType",
     "MeasureCounts",
@@ -33,12 +35,17 @@ __all__ = [
     "Span",
     "Tally",
     "WrittenCounts",
+    "comment_questions",
+    "comments_in",
     "distribution_counts",
+    "margin",
     "measure_counts",
     "number_counts",
     "observed_counts",
     "pair_counts",
     "published_questionnaires",
     "scale_of",
+    "scored",
+    "unit_margin",
     "written_counts",
 ]

@@ -58,9 +58,9 @@ def home(request):
 @results_page
 def results(request, slug):
     """One survey on one page."""
-    survey, unit, scope = _scope(request, slug)
+    survey, unit, scope = scope_asked_for(request, slug)
     found = survey_results(
-        _selection(request, survey, unit),
+        selection_asked_for(request, survey, unit),
         loyalties=LOYALTIES,
         with_distributions=True,
     )
@@ -87,10 +87,10 @@ def curve(request, slug):
     loyalty = request.GET.get("loyalty", Loyalty.STATED)
     if loyalty not in Loyalty.values:
         raise Http404
-    survey, unit, scope = _scope(request, slug, with_window=loyalty == Loyalty.OBSERVED)
+    survey, unit, scope = scope_asked_for(request, slug, with_window=loyalty == Loyalty.OBSERVED)
     days = scope.cleaned_data.get("days") or FOLLOW_UP_DAYS
     found = survey_results(
-        _selection(request, survey, unit),
+        selection_asked_for(request, survey, unit),
         loyalties=(Loyalty(loyalty),),
         days=days,
     )
@@ -111,14 +111,14 @@ def curve(request, slug):
     )
 
 
-def _selection(request, survey, unit):
+def selection_asked_for(request, survey, unit):
     """What the page counts; with the answers that staff left out only where that is asked for."""
     return Selection(
         survey, placements_for(request.user, unit), with_excluded="excluded" in request.GET
     )
 
 
-def _scope(request, slug, **options):
+def scope_asked_for(request, slug, **options):
     """The survey, the unit asked for, and the form that asks; 404 for what one may not see."""
     survey = survey_for(request.user, slug)
     code = request.GET.get("unit", "")
