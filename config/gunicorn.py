@@ -2,7 +2,7 @@
 
 Who holds a survey link may answer with it, and the time of a request beside
 its sender would undo an anonymous survey. So no line of these logs, errors
-included, shows what stands behind /r/ and /s/, a query string or a referring
+included, shows what stands behind /r/, /s/ and /c/, a query string or a referring
 page, and requests for survey pages are noted without their sender.
 """
 

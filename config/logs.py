@@ -3,11 +3,11 @@
 import logging
 import re
 
-LINK = re.compile(r"(/(?:r|s)/)[^\s\"'?#]+")
+LINK = re.compile(r"(/(?:r|s|c)/)[^\s\"'?#]+")
 
 
 def hide_links(text):
-    """The text with everything behind /r/ and /s/ left out."""
+    """The text with everything behind /r/, /s/ and /c/ left out."""
     return LINK.sub(r"\1…", text)
 
 

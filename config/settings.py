@@ -258,6 +258,14 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # eleven long texts in Chinese on one page
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a questionnaire on one page may have 1,500 inputs
 
+# Customers ------------------------------------------------------------------
+
+# Counted for each network address; 0 switches a limit off.
+SUBMISSIONS_PER_MINUTE = env_int("SUBMISSIONS_PER_MINUTE", 120)
+UNKNOWN_LINKS_PER_MINUTE = env_int("UNKNOWN_LINKS_PER_MINUTE", 20)
+# Where a thank-you page may lead: nothing else is ever offered to a customer.
+END_URL_HOSTS = env_text("END_URL_HOSTS").lower().split()
+
 # Reporting ------------------------------------------------------------------
 
 MINIMUM_BASE = env_int("MINIMUM_BASE", 5)

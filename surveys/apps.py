@@ -12,6 +12,7 @@ class SurveysConfig(AppConfig):
 
     def ready(self):
         """Tell the worker what to look for."""
+        from .services.address_limits import forget_old_counts
         from .services.draft_purge import purge_old_drafts
         from .services.flags import examine_next_responses
         from .services.mixing import mix_next_survey
@@ -23,4 +24,5 @@ class SurveysConfig(AppConfig):
             mix_next_survey,
             examine_next_responses,
             purge_old_drafts,
+            forget_old_counts,
         ]

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
-from .permissions import may_design, may_see_customers, may_see_rows
+from .permissions import may_design, may_see_complaints, may_see_customers, may_see_rows
 
 
 def organisation(request):
@@ -16,6 +16,9 @@ def rights(request):
     user = getattr(request, "user", None)
     return {
         "may_design": SimpleLazyObject(lambda: user is not None and may_design(user)),
+        "may_see_complaints": SimpleLazyObject(
+            lambda: user is not None and may_see_complaints(user)
+        ),
         "may_see_rows": SimpleLazyObject(lambda: user is not None and may_see_rows(user)),
         "may_see_customers": SimpleLazyObject(lambda: user is not None and may_see_customers(user)),
     }

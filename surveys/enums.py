@@ -164,6 +164,22 @@ class OutboxKind(TextChoices):
     THANK_YOU_MAIL = "thank_you_mail", _("Thank-you mail")
 
 
+class ComplaintState(TextChoices):
+    """Life of a complaint; one that was begun and never sent was abandoned."""
+
+    BEGUN = "begun", _("Begun")
+    RECEIVED = "received", _("Received")
+    IN_PROGRESS = "in_progress", _("In progress")
+    CLOSED = "closed", _("Closed")
+
+
+class ComplaintEntryKind(TextChoices):
+    """Who reads what staff write about a complaint."""
+
+    NOTE = "note", _("Note for staff")
+    ANSWER = "answer", _("Answer to the customer")
+
+
 class JobState(TextChoices):
     """State of work that a worker does; the row is the truth, not the queue."""
 

@@ -45,12 +45,20 @@ class Closed(NotAnswerable):
     """The time for answering is over."""
 
 
+class Full(NotAnswerable):
+    """The link has all the answers that it takes."""
+
+
 class AlreadyAnswered(NotAnswerable):
     """A personal link was used before, with other answers."""
 
 
 class ChangeTooLate(NotAnswerable):
     """The time for changing an answer is over."""
+
+
+class TooManyPages(SurveyError):
+    """One network address sends more pages than a person, or a busy shop, does."""
 
 
 class ChangedMeanwhile(SurveyError):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from surveys.views import (
+    manage_after_answering,
     manage_draft,
     manage_files,
     manage_library,
@@ -17,6 +18,7 @@ from surveys.views import (
 
 EDIT = "manage/surveys/<slug:slug>/edit/"
 LINKS = "manage/surveys/<slug:slug>/links/"
+AFTER = "manage/surveys/<slug:slug>/after-answering/"
 
 urlpatterns = [
     path("manage/surveys/", manage_surveys.survey_list, name="survey_list"),
@@ -111,6 +113,15 @@ urlpatterns = [
     path(LINKS + "<int:pk>/open/", manage_links.link_open, name="link_open"),
     path(LINKS + "<int:pk>/close/", manage_links.link_close, name="link_close"),
     path(LINKS + "<int:pk>/qr.svg", manage_links.link_qr, name="link_qr"),
+    path(LINKS + "<int:pk>/qr.png", manage_links.link_qr_bitmap, name="link_qr_bitmap"),
+    path(LINKS + "<int:pk>/poster/", manage_links.link_poster, name="link_poster"),
+    path(AFTER, manage_after_answering.after_answering, name="after_answering"),
+    path(AFTER + "codes/", manage_after_answering.reward_codes, name="reward_codes"),
+    path(
+        AFTER + "codes/remove/",
+        manage_after_answering.reward_codes_remove,
+        name="reward_codes_remove",
+    ),
     path(
         "manage/surveys/<slug:slug>/personal-link/",
         manage_links.personal_link,

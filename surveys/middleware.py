@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils import translation
 
-CUSTOMER_PAGES = ("/s/", "/r/")
+CUSTOMER_PAGES = ("/s/", "/r/", "/c/")
 
 
 class StaffLanguageMiddleware:

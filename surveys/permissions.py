@@ -11,6 +11,9 @@ change is refused (403).
 | manager       | no     | own units and below  | own units and below    | no                   |
 | analyst       | no     | all units            | yes                    | no                   |
 | viewer        | no     | all units            | no                     | no                   |
+
+Complaints are read by who sees answers row by row, of the same units, and
+answered by administrators and managers.
 """
 
 from zoneinfo import ZoneInfo
@@ -22,9 +25,10 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .enums import Role, VersionState
+from .enums import ComplaintState, Role, VersionState
 from .errors import VersionIsFrozen
 from .models import (
+    Complaint,
     Customer,
     PublicLink,
     Response,
@@ -202,6 +206,48 @@ def version_for(user, slug, number):
     return get_object_or_404(
         SurveyVersion.objects.select_related("survey"), survey=survey, number=number
     )
+
+
+def may_see_complaints(user):
+    """May read complaints, of whichever units."""
+    return may_see_rows(user)
+
+
+def may_answer_complaints(user):
+    """May write notes and answers, and say how far a complaint is."""
+    return bool(roles_of(user) & {Role.ADMINISTRATOR, Role.MANAGER})
+
+
+def complaints_for(user):
+    """The complaints that exist for this user; a manager's are those of own units and below."""
+    roles = roles_of(user)
+    if roles & {Role.ADMINISTRATOR, Role.ANALYST}:
+        return Complaint.objects.all()
+    below = Q(pk__in=[])
+    for unit in Unit.objects.filter(managers__user=user, managers__role=Role.MANAGER):
+        below |= Q(placement__lineage__contains=f"/{unit.pk}/")
+    return Complaint.objects.filter(below)
+
+
+def complaints_to_list_for(user):
+    """The complaints of a list, or 404 for who may see none."""
+    if not may_see_complaints(user):
+        raise Http404
+    return complaints_for(user)
+
+
+def complaint_for(user, pk):
+    """A complaint that was sent and that this user may read, or 404."""
+    sent = complaints_to_list_for(user).exclude(state=ComplaintState.BEGUN)
+    return get_object_or_404(sent.select_related("survey", "placement__unit", "customer"), pk=pk)
+
+
+def complaint_to_answer_for(user, pk):
+    """A complaint that this user may answer; 403 for who may only read it."""
+    complaint = complaint_for(user, pk)
+    if not may_answer_complaints(user):
+        raise PermissionDenied
+    return complaint
 
 
 def public_link_to_manage_for(user, slug, pk):

@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("surveys.manage_urls")),
     path("", include("surveys.quality_urls")),
     path("", include("surveys.people_urls")),
+    path("", include("surveys.complaint_urls")),
     path("", include("surveys.health_urls")),
 ]

@@ -13,6 +13,8 @@ STORAGES = {
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True
+# All tests come from one address; those of the limits set their own.
+SUBMISSIONS_PER_MINUTE = UNKNOWN_LINKS_PER_MINUTE = 0
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
     # A file, as in production: a database in memory is one connection for the test, the

@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from surveys.enums import Channel
 from surveys.models import Unit
+from surveys.origins import read_origins
 
 from .staff import StaffForm
 
+MOST_ANSWERS = 1_000_000
 OFFERED = (Channel.LINK, Channel.QR, Channel.EMAIL, Channel.SMS, Channel.FACE_TO_FACE)
 
 
@@ -44,6 +46,28 @@ class PublicLinkForm(StaffForm):
     )
     opens_at = forms.DateTimeField(label=_("Opens"), required=False)
     closes_at = forms.DateTimeField(label=_("Closes"), required=False)
+    maximum_answers = forms.IntegerField(
+        label=_("Most answers"),
+        required=False,
+        min_value=1,
+        max_value=MOST_ANSWERS,
+        help_text=_("After so many the link closes. Empty: any number."),
+    )
+    is_kiosk = forms.BooleanField(
+        label=_("On a shared device"),
+        required=False,
+        help_text=_(
+            "For a tablet that many people answer on: it begins anew after each one, and after "
+            "30 seconds without a touch. Nobody sees what the last one answered."
+        ),
+    )
+    embed_hosts = forms.CharField(
+        label=_("Web sites that show it in a frame"),
+        required=False,
+        max_length=5000,
+        help_text=_("One in a line, such as https://www.example.org. No other site can."),
+        widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false"}),
+    )
     is_test = forms.BooleanField(
         label=_("For testing"),
         required=False,
@@ -61,16 +85,23 @@ class PublicLinkForm(StaffForm):
             del self.fields["slug"], self.fields["is_test"]
             for name, field in self.fields.items():
                 field.initial = getattr(link, name)
+            self.fields["embed_hosts"].initial = "\n".join(link.embed_hosts)
 
     def layout(self):
-        """Name and address, then the circumstances."""
+        """Name and address, the circumstances, when, and the special uses."""
         first = [Column(name) for name in ("name", "slug") if name in self.fields]
         return [
             Row(*first),
             Row(Column("channel"), Column("touchpoint"), Column("unit")),
-            Row(Column("opens_at"), Column("closes_at")),
+            Row(Column("opens_at"), Column("closes_at"), Column("maximum_answers")),
+            "is_kiosk",
+            "embed_hosts",
             *(["is_test"] if "is_test" in self.fields else []),
         ]
+
+    def clean_embed_hosts(self):
+        """The origins of the sites."""
+        return read_origins(self.cleaned_data["embed_hosts"])
 
     def clean(self):
         """A link closes after it opens."""

@@ -1,5 +1,6 @@
 """A link that anybody may answer by: on a poster, a receipt, a page."""
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +29,24 @@ class PublicLink(models.Model):
     is_active = models.BooleanField(_("open"), default=True)
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    maximum_answers = models.PositiveIntegerField(
+        _("most answers"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text="Empty = any number; counted afresh for each answer, so nothing can drift.",
+    )
+    is_kiosk = models.BooleanField(
+        _("on a shared device"),
+        default=False,
+        help_text="The next person never sees what the last one answered.",
+    )
+    embed_hosts = models.JSONField(
+        _("pages that show it"),
+        default=list,
+        blank=True,
+        help_text="Origins of other web sites that may show this link in a frame.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -38,7 +57,11 @@ class PublicLink(models.Model):
                 condition=Q(opens_at__isnull=True)
                 | Q(closes_at__isnull=True)
                 | Q(closes_at__gt=F("opens_at")),
-            )
+            ),
+            models.CheckConstraint(
+                name="a_link_takes_at_least_one_answer",
+                condition=Q(maximum_answers__isnull=True) | Q(maximum_answers__gte=1),
+            ),
         ]
 
     def __str__(self):

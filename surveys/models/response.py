@@ -67,6 +67,9 @@ class Response(models.Model):
     language = models.CharField(max_length=10)
     is_anonymous = models.BooleanField()
     is_test = models.BooleanField(default=False)
+    is_suspected_bot = models.BooleanField(
+        default=False, help_text="The field that no person sees was filled in."
+    )
     submitted_on = models.DateField(help_text="Day in the survey's time zone.")
     submitted_at = models.DateTimeField(null=True, blank=True)
     awaits_mixing = models.BooleanField(

@@ -31,6 +31,13 @@ class Survey(models.Model):
         validators=[MaxValueValidator(366)],
         help_text=_("Counted from the first answer by a personal link; 0 means never."),
     )
+    end_url = models.URLField(
+        _("where the thank-you page leads"),
+        blank=True,
+        help_text="Shown as a link, and only while its host is in END_URL_HOSTS.",
+    )
+    gives_reward_codes = models.BooleanField(_("gives reward codes"), default=False)
+    takes_complaints = models.BooleanField(_("takes complaints"), default=False)
     purpose = models.TextField(_("purpose"), blank=True)
     population = models.TextField(_("who could be asked"), blank=True)
     selection = models.CharField(

@@ -15,6 +15,7 @@ from surveys.errors import (
     AlreadyAnswered,
     ChangeTooLate,
     Closed,
+    Full,
     NotYetOpen,
     Paused,
     UnknownLink,
@@ -65,6 +66,16 @@ def refuse_closed_link(link, now=None):
         raise Paused("This link is switched off.")
     if link.opens_at and now < link.opens_at:
         raise NotYetOpen("This link opens later.")
+    refuse_full_link(link)
+
+
+def refuse_full_link(link):
+    """Raise `Full` when a public link has all the answers that it takes."""
+    if link.maximum_answers is None:
+        return
+    counted = Response.objects.filter(public_link=link, is_test=False, is_suspected_bot=False)
+    if counted.count() >= link.maximum_answers:
+        raise Full("This link has all the answers that it takes.")
 
 
 def refuse_closed_invitation(invitation, *, to_change=False):

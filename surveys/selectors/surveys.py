@@ -15,6 +15,8 @@ from surveys.models import PublicLink, Response, SurveyVersion
 # What staff see: no tests, and an anonymous response only when it was mixed with others.
 SHOWN = {"is_test": False, "awaits_mixing": False}
 SHOWN_RESPONSES = Q(**{f"responses__{name}": value for name, value in SHOWN.items()})
+# What fills a link that takes a limited number of answers.
+TAKEN = Q(responses__is_test=False, responses__is_suspected_bot=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,10 @@ def links_with_counts(survey):
     """The public links of a survey with the number of their responses."""
     return survey.public_links.select_related("unit").annotate(
         response_count=Count("responses", filter=SHOWN_RESPONSES),
+        suspect_count=Count(
+            "responses", filter=SHOWN_RESPONSES & Q(responses__is_suspected_bot=True)
+        ),
+        taken_count=Count("responses", filter=TAKEN),
         test_count=Count("responses", filter=Q(responses__is_test=True)),
     )
 
@@ -139,12 +145,13 @@ def _rows(section, is_first, is_last):
 
 
 def takes_answers(link, now=None):
-    """Whether a public link is open at this moment; its survey may still be unpublished."""
+    """Whether a link of `links_with_counts` is open now; its survey may still be unpublished."""
     now = now or timezone.now()
     return (
         link.is_active
         and (link.opens_at is None or link.opens_at <= now)
         and (link.closes_at is None or now < link.closes_at)
+        and (link.maximum_answers is None or link.taken_count < link.maximum_answers)
     )
 
 

@@ -11,7 +11,17 @@ from surveys.tokens import hash_token, new_token
 
 from .rows import checked
 
-CHANGEABLE = ("name", "unit", "touchpoint", "channel", "opens_at", "closes_at")
+CHANGEABLE = (
+    "name",
+    "unit",
+    "touchpoint",
+    "channel",
+    "opens_at",
+    "closes_at",
+    "maximum_answers",
+    "is_kiosk",
+    "embed_hosts",
+)
 
 
 def add_public_link(*, survey, name, slug="", **fields):

@@ -21,15 +21,17 @@ from django.db.models import Q
 from django.utils import timezone
 
 from surveys.enums import InvitationState
-from surveys.errors import AlreadyAnswered, SubmissionConflict, UnknownLink
-from surveys.models import Invitation, OutboxMessage, Response, ResponseDraft
+from surveys.errors import AlreadyAnswered, Full, SubmissionConflict, UnknownLink
+from surveys.models import Invitation, OutboxMessage, PublicLink, Response, ResponseDraft
 from surveys.rules.reach import asked_part
 from surveys.selectors.circumstances import circumstances_of
+from surveys.selectors.doors import refuse_full_link
 from surveys.validators import checked_answers, fingerprint_of, measure_values
 
 from .circumstances import circumstances
 from .flags import flag_as_sent_by_staff
 from .owing import kinds_owed_for
+from .reward_codes import give_reward_code
 from .visits import UNKNOWN_OPENING, count_completed
 
 
@@ -50,6 +52,7 @@ def submit_response(
     public_link=None,
     invitation=None,
     may_have_draft=True,
+    is_suspected_bot=False,
     opening=UNKNOWN_OPENING,
 ):
     """Store the answers given through one link, once.
@@ -58,9 +61,10 @@ def submit_response(
     loaded; a questionnaire of one page has no draft to be deleted. `opening`
     says how the page was opened, for the time taken and the count of visits. Raises
     `InvalidAnswers` before anything is written, `SubmissionConflict` when the
-    id came before with other answers, and `AlreadyAnswered` when the personal
-    link was used by another submission. Answers to questions that the rules
-    do not ask are left out.
+    id came before with other answers, `AlreadyAnswered` when the personal
+    link was used by another submission, and `Full` when a public link has all
+    the answers that it takes. Answers to questions that the rules do not ask
+    are left out.
     """
     door = invitation or public_link
     asked = asked_part(
@@ -76,6 +80,7 @@ def submit_response(
         fingerprint=fingerprint_of(questionnaire.version_id, answers),
         answers=answers,
         language=language,
+        is_suspected_bot=is_suspected_bot,
         **measure_values(asked, answers),
         **circumstances(
             door.survey,
@@ -86,8 +91,10 @@ def submit_response(
     )
     try:
         with transaction.atomic(durable=True):
+            if public_link is not None and public_link.maximum_answers:
+                _hold_place(public_link)
             if invitation is None or _claim(invitation):
-                _store(response)
+                _store(response, invitation)
                 if may_have_draft or (invitation and response.is_anonymous):
                     _forget_draft(response, invitation)
                 count_completed(
@@ -96,7 +103,7 @@ def submit_response(
                 if opening.by_staff:
                     flag_as_sent_by_staff(response)
                 return Submitted(response, is_new=True)
-    except IntegrityError:
+    except (IntegrityError, Full):
         # Mostly the id is there already. Anything else the database refused is
         # no repetition, and must not be told as one.
         stored = _stored_before(response)
@@ -121,6 +128,15 @@ def _claim(invitation):
     )
 
 
+def _hold_place(public_link):
+    """Make those who answer by a link with a maximum come one after the other, and count.
+
+    Only such a link is locked; the others let everybody through at once.
+    """
+    held = PublicLink.objects.select_for_update(no_key=True).get(pk=public_link.pk)
+    refuse_full_link(held)
+
+
 def _forget_draft(response, invitation):
     """Delete what was answered so far; of an anonymous answer nothing stays with the person."""
     drafts = Q(submission_id=response.submission_id)
@@ -129,8 +145,12 @@ def _forget_draft(response, invitation):
     ResponseDraft.objects.filter(drafts).delete()
 
 
-def _store(response):
+def _store(response, invitation):
     response.save(force_insert=True)
+    if response.survey.gives_reward_codes and not response.is_suspected_bot:
+        give_reward_code(
+            survey=response.survey, submission_id=response.submission_id, invitation=invitation
+        )
     OutboxMessage.objects.bulk_create(
         OutboxMessage(response=response, kind=kind) for kind in kinds_owed_for(response)
     )

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from surveys.definitions.document import FORMAT, FORMAT_VERSION, checked_texts
+from surveys.end_urls import validate_end_url
 from surveys.enums import Selection, VersionState
 from surveys.errors import InvalidDefinition, SurveyError
 from surveys.models import Survey
@@ -25,6 +26,8 @@ SETTINGS = (
     "time_zone",
     "sends_thanks",
     "changeable_days",
+    "takes_complaints",
+    "end_url",
     "purpose",
     "population",
     "selection",
@@ -91,6 +94,8 @@ def change_survey(*, survey, **values):
         raise TypeError(f"These settings of a survey cannot be changed: {sorted(unknown)}")
     if "title" in values:
         values["title"] = checked_texts(values["title"], _("Title"), needed=True)
+    if values.get("end_url"):
+        validate_end_url(values["end_url"])
     if "time_zone" in values:
         _check_time_zone(values["time_zone"])
     if values.get("selection") == Selection.RANDOM and values.get("sample_seed") is None:

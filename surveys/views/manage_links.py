@@ -7,12 +7,14 @@ import segno
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from surveys.definitions.findings import estimated_minutes
 from surveys.enums import VersionState
 from surveys.errors import SurveyError
 from surveys.forms.links import PersonalLinkForm, PublicLinkForm
+from surveys.languages import language_name
 from surveys.permissions import (
     customers_for,
     public_link_to_manage_for,
@@ -20,6 +22,8 @@ from surveys.permissions import (
     survey_to_invite_for,
     units_for,
 )
+from surveys.questionnaire import questionnaire_of
+from surveys.selectors.reward_codes import reward_counts
 from surveys.selectors.surveys import (
     links_with_counts,
     personal_address,
@@ -46,9 +50,11 @@ def link_list(request, slug):
     context = {
         "survey": survey,
         "links": links,
+        "rewards": reward_counts(survey) if survey.gives_reward_codes else None,
         "is_published": survey.versions.filter(state=VersionState.PUBLISHED).exists(),
     }
-    return render(request, "surveys/manage/link_list.html", context)
+    with timezone.override(ZoneInfo(survey.time_zone)):
+        return render(request, "surveys/manage/link_list.html", context)
 
 
 @staff_page("GET", "POST")
@@ -91,7 +97,7 @@ def link_edit(request, slug, pk):
 def link_open(request, slug, pk):
     """Let a link take answers."""
     open_public_link(link=public_link_to_manage_for(request.user, slug, pk))
-    messages.success(request, _("The link is open."))
+    messages.success(request, _("The link takes answers again."))
     return redirect("surveys:link_list", slug=slug)
 
 
@@ -99,7 +105,7 @@ def link_open(request, slug, pk):
 def link_close(request, slug, pk):
     """Let a link take no more answers."""
     close_public_link(link=public_link_to_manage_for(request.user, slug, pk))
-    messages.success(request, _("The link is closed."))
+    messages.success(request, _("The link is paused."))
     return redirect("surveys:link_list", slug=slug)
 
 
@@ -107,13 +113,47 @@ def link_close(request, slug, pk):
 def link_qr(request, slug, pk):
     """The QR code of a link as SVG, to look at and to print."""
     link = public_link_to_manage_for(request.user, slug, pk)
+    return _drawing(link, kind="svg", content_type="image/svg+xml", scale=8)
+
+
+@staff_page("GET")
+def link_qr_bitmap(request, slug, pk):
+    """The QR code of a link as PNG, for programs that take no SVG."""
+    link = public_link_to_manage_for(request.user, slug, pk)
+    return _drawing(link, kind="png", content_type="image/png", scale=24)
+
+
+@staff_page("GET")
+def link_poster(request, slug, pk):
+    """A sheet of paper with a large QR code, in one of the survey's languages."""
+    link = public_link_to_manage_for(request.user, slug, pk)
+    survey = link.survey
+    version = survey.versions.order_by("state", "-number").exclude(state=VersionState.DRAFT).first()
+    questionnaire = questionnaire_of(version or survey.versions.latest("number"))
+    wanted = request.GET.get("lang")
+    language = wanted if wanted in questionnaire.languages else questionnaire.default_language
+    context = {
+        "survey": survey,
+        "link": link,
+        "address": public_address(link),
+        "language": language,
+        "languages": [(code, language_name(code)) for code in questionnaire.languages],
+        "title": questionnaire.text(questionnaire.title, language),
+        "minutes": estimated_minutes(questionnaire),
+    }
+    with translation.override(language):
+        return render(request, "surveys/manage/poster.html", context)
+
+
+def _drawing(link, *, kind, content_type, scale):
+    """The QR code as a file; dark on light in every colour scheme, or no camera reads it."""
     drawing = BytesIO()
     code = segno.make(public_address(link), error="m", micro=False)
-    code.save(drawing, kind="svg", scale=8, border=3, dark="#1f2430", light="#ffffff")
+    code.save(drawing, kind=kind, scale=scale, border=4, dark="#1f2430", light="#ffffff")
     return HttpResponse(
         drawing.getvalue(),
-        content_type="image/svg+xml",
-        headers={"Content-Disposition": f'inline; filename="{link.slug}.svg"'},
+        content_type=content_type,
+        headers={"Content-Disposition": f'inline; filename="{link.slug}.{kind}"'},
     )
 
 

@@ -31,10 +31,12 @@ from surveys.services.save_draft import save_draft
 from surveys.services.submit_response import submit_response
 from surveys.validators import read_answers, storable_answers
 
-from .respond_doors import PersonalDoor, PublicDoor
-from .respond_pages import render_page
+from .respond_doors import PersonalDoor
+from .respond_kiosk import found_wrong, is_fresh, lead_back
+from .respond_public import TRAP, open_public_door, refuse_flood
 from .respond_refusals import UNAVAILABLE, ask_later, respondent_page
-from .respond_sheet import Sheet, in_words, page_language
+from .respond_sheet import Sheet, page_language
+from .respond_thanks import render_thanks
 from .respond_visits import sent_by, uuid_or_none
 
 DRAFT_COOKIE = "answers"
@@ -44,7 +46,9 @@ DRAFT_SECONDS = 30 * 24 * 3600
 @respondent_page
 def respond_public(request, slug, submission_id=None, page=None):
     """Answer by a public link."""
-    return _answer(request, PublicDoor(slug), page, submission_id)
+    door = open_public_door(request, slug)
+    refuse_flood(request)
+    return _answer(request, door, page, submission_id)
 
 
 @respondent_page
@@ -56,7 +60,7 @@ def respond_personal(request, token, page=None):
 @respondent_page
 def thanks_public(request, slug, submission_id):
     """Say that the answers sent under this id are saved."""
-    return _thank(request, PublicDoor(slug), _id_in_address(submission_id))
+    return _thank(request, open_public_door(request, slug), _id_in_address(submission_id))
 
 
 @respondent_page
@@ -82,7 +86,9 @@ def _say_where(request, reply):
 def _show(request, door, number, submission_id, *, is_start):
     """A page, with what was saved of it."""
     door.refuse_if_closed(to_change=True)
-    draft, earlier = door.draft(submission_id or _id_in_cookie(request)), door.earlier
+    if door.is_kiosk and not is_start and not is_fresh(request):
+        return HttpResponseRedirect(door.start_url)
+    draft, earlier = door.draft(submission_id or _id_in_cookie(request, door)), door.earlier
     door.replaces = earlier and earlier.submission_id
     begun = draft or earlier
     if begun is None and not is_start:
@@ -100,6 +106,8 @@ def _show(request, door, number, submission_id, *, is_start):
         sheet.number = beside
     if draft is not None:
         sheet.continue_draft(draft)
+        if errors := sheet.asked(found_wrong(request, sheet, answers)) if door.is_kiosk else {}:
+            return sheet.render(submission_id, answers, errors=errors, status=422)
         return sheet.render(submission_id, answers, resumes=is_start)
     visit_url = "" if earlier else door.visit_url(uuid.uuid4())
     return sheet.render(submission_id, answers, visit_url=visit_url)
@@ -126,7 +134,7 @@ def _take(request, door, number):
         saved = _saved(door, draft and draft.answers)
         sheet.follow(saved)
         if "_language" in request.POST:
-            return sheet.render(submission_id, saved | answers)
+            return _show_again(sheet, submission_id, saved | answers)
         if not sheet.is_only and draft is None and (stored := door.stored(submission_id)):
             return _repeat(request, door, number, submission_id, stored)
         if draft is not None:
@@ -203,18 +211,26 @@ def _save(sheet, submission_id, answers, *, is_sent=True, reached=1):
 def _finish(request, sheet, submission_id, answers, errors):
     """Store the answers and lead to the thank-you page, or show what is missing."""
     if errors:
-        return sheet.render(submission_id, answers, errors=errors, status=422)
+        return _show_again(sheet, submission_id, answers, errors)
     try:
         with translation.override(sheet.language):
             _store(request, sheet, submission_id, answers)
     except InvalidAnswers as refusal:  # on an earlier page, left out or reached by its address
         draft = _save(sheet, submission_id, answers)
         sheet.number = sheet.first_wrong(refusal.errors)
-        return sheet.render(draft.submission_id, answers, errors=refusal.errors, status=422)
+        return _show_again(sheet, draft.submission_id, answers, refusal.errors)
     except ChangedMeanwhile as refusal:
         sheet.door.replaces = refusal.current
         return sheet.render_changed_meanwhile(submission_id, answers)
     return _lead_to_thanks(request, sheet.door, submission_id)
+
+
+def _show_again(sheet, submission_id, answers, errors=None):
+    """The page that was sent, with what is wrong with it."""
+    if sheet.door.is_kiosk:
+        return lead_back(sheet, _save(sheet, submission_id, answers), check=bool(errors))
+    status = 422 if errors else 200
+    return sheet.render(submission_id, answers, errors=errors, status=status)
 
 
 def _store(request, sheet, submission_id, answers):
@@ -230,7 +246,10 @@ def _store(request, sheet, submission_id, answers):
         change_response(replaces=sheet.door.replaces, **sent)
     else:
         submit_response(
-            may_have_draft=sheet.may_have_draft, opening=sent_by(request, sheet.opening), **sent
+            may_have_draft=sheet.door.is_kiosk or sheet.may_have_draft,
+            is_suspected_bot=request.POST.get(TRAP, "") != "",
+            opening=sent_by(request, sheet.opening),
+            **sent,
         )
 
 
@@ -262,6 +281,8 @@ def _thank(request, door, submission_id=None):
     if stored is None and not door.was_answered:
         door.refuse_if_closed()
         return HttpResponseRedirect(door.start_url)
+    if door.is_kiosk and not is_fresh(request):
+        return HttpResponseRedirect(door.start_url)
     version_id = stored.version_id if stored else newest_version(door.survey).pk
     questionnaire = frozen_questionnaire(version_id)
     language = page_language(request, questionnaire, stored and stored.language)
@@ -270,15 +291,7 @@ def _thank(request, door, submission_id=None):
         stored.answers if stored else {},
         lambda: circumstances_of(language=language, **door.given_to_service),
     )
-    with translation.override(language):
-        thanks = route.filled(questionnaire.thanks)
-    context = {
-        "title": questionnaire.text(questionnaire.title, language),
-        "thanks": questionnaire.text(thanks, language),
-        "changes_until": in_words(door.changes_until, door.survey.time_zone, language),
-        "change_url": door.start_url,
-    }
-    return render_page("surveys/respond/thanks.html", context, language)
+    return render_thanks(door, submission_id, route, language)
 
 
 def _id_in_address(text):
@@ -290,9 +303,11 @@ def _id_in_address(text):
     raise UnknownLink("No answers have this address.")
 
 
-def _id_in_cookie(request):
+def _id_in_cookie(request, door):
     """The submission id of what was begun in this browser, unless a new start is wanted."""
-    return None if "new" in request.GET else uuid_or_none(request.COOKIES.get(DRAFT_COOKIE, ""))
+    if "new" in request.GET or door.is_kiosk:
+        return None
+    return uuid_or_none(request.COOKIES.get(DRAFT_COOKIE, ""))
 
 
 def _id_in_form(request):

@@ -18,19 +18,23 @@ from surveys.selectors.doors import (
     stored_response,
 )
 
+from .respond_kiosk import fresh
+
 
 class PublicDoor:
     """A link that anybody may answer by; the submission id is part of each further address."""
 
-    is_shared_device = False
+    is_open_to_all = True
 
     def __init__(self, slug):
         self.link = public_link_by_slug(slug)
         self.survey = self.link.survey
         self.given_to_service = {"public_link": self.link}
         self.start_url = reverse("surveys:respond_public", args=[slug])
+        self.complaint_url = reverse("surveys:begin_public_complaint", args=[slug])
         self.restart_url = f"{self.start_url}?new=1"
-        self.cookie_path = self.start_url
+        self.is_kiosk = self.link.is_kiosk
+        self.cookie_path = "" if self.is_kiosk else self.start_url
         self.was_answered = False
         self.replaces = self.changes_until = self.earlier = None
 
@@ -48,11 +52,13 @@ class PublicDoor:
 
     def page_url(self, submission_id, number):
         """The address of a page of this one person's answers."""
-        return f"{self.start_url}{submission_id}/{number}/"
+        address = f"{self.start_url}{submission_id}/{number}/"
+        return fresh(address) if self.is_kiosk else address
 
     def thanks_url(self, submission_id):
         """Where it says that the answers are saved."""
-        return f"{self.start_url}{submission_id}/thanks/"
+        address = f"{self.start_url}{submission_id}/thanks/"
+        return fresh(address) if self.is_kiosk else address
 
     def visit_url(self, visit_id):
         """Where the page says that it was shown."""
@@ -77,13 +83,14 @@ class PublicDoor:
 class PersonalDoor:
     """The link of one customer; its draft and its response are found by the link alone."""
 
-    is_shared_device = False
+    is_kiosk = is_open_to_all = False
 
     def __init__(self, token):
         self.invitation = invitation_by_token(token)
         self.survey = self.invitation.survey
         self.given_to_service = {"invitation": self.invitation}
         self.start_url = reverse("surveys:respond_personal", args=[token])
+        self.complaint_url = reverse("surveys:begin_personal_complaint", args=[token])
         self.restart_url = self.cookie_path = ""
         self.was_answered = self.invitation.state == InvitationState.ANSWERED
         self.replaces = None  # the id of the submission that the page at hand changes

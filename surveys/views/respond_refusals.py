@@ -7,6 +7,7 @@ these pages and sets the headers that all of them share.
 import logging
 from functools import wraps
 
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
@@ -21,15 +22,19 @@ from surveys.errors import (
     AlreadyAnswered,
     ChangeTooLate,
     Closed,
+    Full,
     NothingToAsk,
     NotYetOpen,
     Paused,
     SubmissionConflict,
     SurveyError,
+    TooManyPages,
     UnknownLink,
 )
 from surveys.languages import choose_language
+from surveys.services.address_limits import UNKNOWN_LINKS, WINDOW_SECONDS
 
+from .client_address import client_address
 from .respond_pages import render_page
 
 logger = logging.getLogger(__name__)
@@ -71,6 +76,11 @@ PAGES = {
         _("There is nothing to ask you"),
         _("None of the questions of this survey is meant for you. Thank you for wanting to help."),
     ),
+    Full: (
+        410,
+        _("This survey has all the answers it needs"),
+        _("Thank you for wanting to help. It takes no more answers by this link."),
+    ),
     AlreadyAnswered: (
         410,
         _("You have already answered"),
@@ -90,6 +100,11 @@ PAGES = {
         ),
     ),
 }
+TOO_MANY_UNKNOWN_PAGE = (
+    429,
+    _("Please wait a minute"),
+    _("Many links that do not exist were opened from your network. A right link still opens."),
+)
 UNREADABLE_PAGE = (
     400,
     _("We could not read this page"),
@@ -125,7 +140,10 @@ def respondent_page(view):
     @gzip_page
     @wraps(view)
     def page(request, *args, **kwargs):
+        request.embed_hosts = []
         response = _answer_or_refuse(view, request, args, kwargs)
+        if request.embed_hosts:
+            _let_embed(response, request.embed_hosts)
         for name, value in HEADERS.items():
             response.headers[name] = value
         return response
@@ -133,17 +151,21 @@ def respondent_page(view):
     return page
 
 
+def _let_embed(response, origins):
+    """Let pages of these origins, and of no others, show this one in a frame."""
+    csp_replace({"frame-ancestors": origins})(lambda: response)()
+    response.xframe_options_exempt = True  # the old header knows no list
+
+
 def _answer_or_refuse(view, request, args, kwargs):
     if request.method not in METHODS:
         return render_refusal(request, METHOD_PAGE)
     request.upload_handlers = [NoFiles(request)]
     try:
-        return view(request, *args, **kwargs)
-    except SurveyError as refusal:
-        status, *sentences = PAGES.get(type(refusal), UNREADABLE_PAGE)
-        if isinstance(refusal, AlreadyAnswered | ChangeTooLate) and request.method == "POST":
-            status = 409
-        return render_refusal(request, (status, *sentences))
+        try:
+            return view(request, *args, **kwargs)
+        except SurveyError as refusal:
+            return _explain(request, refusal)
     except UNREADABLE:
         return render_refusal(request, UNREADABLE_PAGE)
     except UNAVAILABLE:
@@ -151,6 +173,18 @@ def _answer_or_refuse(view, request, args, kwargs):
             "The database does not answer; the customer is asked to retry", exc_info=True
         )
         return _ask_to_retry(request)
+
+
+def _explain(request, refusal):
+    """The page that says why nothing can be answered."""
+    if isinstance(refusal, TooManyPages):
+        return _ask_to_slow_down(request)
+    if isinstance(refusal, UnknownLink) and UNKNOWN_LINKS.is_exceeded_by(client_address(request)):
+        return ask_later(render_refusal(request, TOO_MANY_UNKNOWN_PAGE), WINDOW_SECONDS)
+    status, *sentences = PAGES.get(type(refusal), UNREADABLE_PAGE)
+    if isinstance(refusal, AlreadyAnswered | ChangeTooLate) and request.method == "POST":
+        status = 409
+    return render_refusal(request, (status, *sentences))
 
 
 def render_refusal(request, page):
@@ -165,17 +199,29 @@ def render_refusal(request, page):
 
 def _ask_to_retry(request):
     """A page that holds what was posted and sends it again, without asking the database."""
-    posted = []
-    if request.method == "POST":
-        posted = [(name, value) for name, values in request.POST.lists() for value in values]
-    context = {"posted": posted, "action": request.path, "is_post": request.method == "POST"}
+    context = _posted_again(request)
     response = render_page("surveys/respond/retry.html", context, _language(request), status=503)
     return ask_later(response)
 
 
-def ask_later(response):
+def _ask_to_slow_down(request):
+    """A page that holds what was posted, to be sent again when fewer send at once."""
+    context = _posted_again(request) | {"is_crowded": True}
+    response = render_page("surveys/respond/retry.html", context, _language(request), status=429)
+    return ask_later(response, WINDOW_SECONDS)
+
+
+def _posted_again(request):
+    """What `retry.html` needs to send the same page once more."""
+    posted = []
+    if request.method == "POST":
+        posted = [(name, value) for name, values in request.POST.lists() for value in values]
+    return {"posted": posted, "action": request.path, "is_post": request.method == "POST"}
+
+
+def ask_later(response, seconds=RETRY_AFTER_SECONDS):
     """Tell programs, too, when to come back."""
-    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    response.headers["Retry-After"] = str(seconds)
     return response
 
 

@@ -112,7 +112,8 @@ class Sheet:
             resume_page=self.route.progress(resume_page).position,
             resume_url=door.page_url(submission_id, resume_page) if resume_page > 1 else "",
             restart_url=door.restart_url if resumes and is_first else "",
-            is_shared_device=door.is_shared_device,
+            kiosk_start=door.start_url if door.is_kiosk else "",
+            has_trap=door.is_open_to_all,
             **shown,
         )
 

@@ -1,17 +1,19 @@
-"""Fill the database of a server: ``python -m tests.faults.prepare LINKS [--unprotected]``.
+"""Fill the database of a server: ``python -m tests.faults.prepare LINKS``.
 
 Prints, as JSON, where to answer. `--unprotected` takes away, for a control,
-what the database does against storing an answer twice.
+what the database does against storing an answer twice. `--limited` is a number
+of further public links, each of which takes `--maximum` answers; `--codes` is a
+number of reward codes.
 """
 
+import argparse
 import json
-import sys
 
 import django
 
 
-def main(links, unprotected):
-    """Make one survey with a public link and so many personal links."""
+def main(links, unprotected, limited, maximum, codes):
+    """Make one survey with a public link and so many personal and limited links."""
     django.setup()
     from django.db import transaction
 
@@ -20,7 +22,7 @@ def main(links, unprotected):
     if unprotected:
         drop_protections()
     with transaction.atomic():
-        survey = factories.make_survey(sends_thanks=True)
+        survey = factories.make_survey(sends_thanks=True, gives_reward_codes=codes > 0)
         version = factories.make_draft(survey)
         version.page_layout = "single"
         factories.publish(version)
@@ -31,7 +33,12 @@ def main(links, unprotected):
             )[1]
             for number in range(links)
         ]
-    print(json.dumps({"slug": slug, "tokens": tokens}))
+        slugs = [
+            factories.make_public_link(survey, maximum_answers=maximum).slug for _ in range(limited)
+        ]
+        for number in range(codes):
+            survey.reward_codes.create(code=f"CODE-{number}")
+    print(json.dumps({"slug": slug, "tokens": tokens, "slugs": slugs}))
 
 
 def drop_protections():
@@ -54,4 +61,9 @@ def drop_protections():
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), "--unprotected" in sys.argv)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("links", type=int)
+    parser.add_argument("--unprotected", action="store_true")
+    for name in ("--limited", "--maximum", "--codes"):
+        parser.add_argument(name, type=int, default=0)
+    main(**vars(parser.parse_args()))

@@ -30,7 +30,7 @@ class Site:
         self.port = free_port()
         self.log = folder / "gunicorn.log"
         self.process = None
-        self.slug, self.tokens = None, []
+        self.slug, self.tokens, self.slugs = None, [], []
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         self.environment = kept | {
             "DJANGO_SETTINGS_MODULE": "tests.settings",
@@ -39,6 +39,7 @@ class Site:
             "DATABASE_URL": database_url,
             "DATA_DIR": str(folder),
             "LOG_LEVEL": "WARNING",
+            "SUBMISSIONS_PER_MINUTE": "0",  # one machine plays all customers
             **environment,
         }
 
@@ -55,11 +56,12 @@ class Site:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def prepare(self, *, links, unprotected=False):
-        """Put a survey with a public link and personal links into the migrated database."""
+    def prepare(self, *, links, unprotected=False, **more):
+        """Put a survey with public links and personal links into the migrated database."""
         flags = ["--unprotected"] if unprotected else []
+        flags += [f"--{name}={number}" for name, number in more.items()]
         made = json.loads(self.run("-m", "tests.faults.prepare", str(links), *flags))
-        self.slug, self.tokens = made["slug"], made["tokens"]
+        self.slug, self.tokens, self.slugs = made["slug"], made["tokens"], made["slugs"]
 
     def start(self, *, application="config.wsgi", workers=2, threads=8, trace=None):
         """Start gunicorn in a process group of its own and wait until a page is there."""

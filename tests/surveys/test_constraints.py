@@ -10,6 +10,8 @@ from django.db import IntegrityError
 from surveys.enums import FlagKind, InvitationState, MeasureRole, Role, SurveyMode, VersionState
 from surveys.models import (
     Choice,
+    Complaint,
+    ComplaintEntry,
     Customer,
     Dimension,
     ExclusionDecision,
@@ -21,6 +23,7 @@ from surveys.models import (
     ResponseDraft,
     ResponseFlag,
     ResponseRevision,
+    RewardCode,
     RoleAssignment,
     SurveyVersion,
     UnitPlacement,
@@ -171,6 +174,44 @@ def link_that_closes_before_it_opens():
     factories.make_public_link(
         factories.make_survey(), opens_at=NOON, closes_at=NOON.replace(hour=11)
     )
+
+
+@refused("a_link_takes_at_least_one_answer")
+def link_that_takes_no_answer():
+    factories.make_public_link(factories.make_survey(), maximum_answers=0)
+
+
+@refused("a_code_is_listed_once")
+def code_listed_twice():
+    survey = factories.make_survey()
+    for _time in range(2):
+        RewardCode.objects.create(survey=survey, code="TEA")
+
+
+@refused("a_given_code_has_a_day_and_a_claim")
+def given_code_without_day():
+    RewardCode.objects.create(survey=factories.make_survey(), code="TEA", claim="0" * 64)
+
+
+def complaint(**fields):
+    survey = factories.make_survey()
+    values = {"token_hash": "0" * 64, "language": "en", "begun_on": NOON.date()}
+    return Complaint.objects.create(survey=survey, **values | fields)
+
+
+@refused("complaint_state_is_known")
+def complaint_in_an_unknown_state():
+    complaint(state="forgotten", words="Cold.", received_on=NOON.date())
+
+
+@refused("a_complaint_has_words_once_it_was_sent")
+def sent_complaint_without_words():
+    complaint(state="received", received_on=NOON.date())
+
+
+@refused("complaint_entry_kind_is_known")
+def complaint_entry_of_an_unknown_kind():
+    ComplaintEntry.objects.create(complaint=complaint(), kind="gossip", text="x")
 
 
 @refused("dimension_keys_are_unique")

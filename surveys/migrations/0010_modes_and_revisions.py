@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0035_keep_import_reports'),
+        ('surveys', '0009_keep_import_reports'),
     ]
 
     operations = [

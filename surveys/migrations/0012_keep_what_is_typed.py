@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("surveys", "0070_count_visits_and_flag_answers")]
+    dependencies = [("surveys", "0011_count_visits_and_flag_answers")]
 
     operations = [
         migrations.AlterField(

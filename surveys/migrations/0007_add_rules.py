@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0010_question_settings_and_kinds'),
+        ('surveys', '0006_question_settings_and_kinds'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0020_add_rules'),
+        ('surveys', '0007_add_rules'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0030_versions_plan_and_library'),
+        ('surveys', '0008_versions_plan_and_library'),
     ]
 
     operations = [

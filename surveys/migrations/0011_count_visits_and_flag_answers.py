@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0050_modes_and_revisions'),
+        ('surveys', '0010_modes_and_revisions'),
     ]
 
     operations = [
