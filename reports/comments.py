@@ -1,4 +1,4 @@
-"""The comments of a survey: found, filtered, counted by tag, and put in an order that tells nothing.
+"""The comments of a survey: found, filtered, counted by tag, and put in their order.
 
 An anonymous survey shows no comment of a group under the minimum base, nor of
 one that could be had by subtraction; it has no day, unit or segment beside a

@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 
 from surveys.enums import ChoiceKind, QuestionType
+from surveys.models import Unit
 
 from .answers import EntryType
 
@@ -86,7 +87,7 @@ def unit_margin(rows, unit):
 
     Keys are ids of units, and None for what belongs to none of those.
     """
-    parent = unit.get_parent()
+    parent = Unit.objects.get_parent(unit)
     start = f"/{parent.pk}/" if parent else "/"
     sizes = Counter()
     lineages = rows.order_by().values_list("placement__lineage").annotate(n=Count("pk"))

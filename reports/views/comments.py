@@ -67,7 +67,9 @@ def comments_undo(request, slug):
     if name is None:
         messages.warning(request, _("There is nothing to undo."))
     else:
-        messages.success(request, _("The last change of the tag “%(tag)s” is undone.") % {"tag": name})
+        messages.success(
+            request, _("The last change of the tag “%(tag)s” is undone.") % {"tag": name}
+        )
     return _back(request, survey)
 
 
