@@ -19,7 +19,7 @@ START = [
 ]
 END = [", thanks.", "，谢谢。", " tomorrow", "!", "", " 联系我"]
 NAMES = ["anna", "li.wei", "j_doe99", "x-y", "maría", "info+shop", "WANG"]
-HOSTS = ["example.org", "mail.example.com.cn", "b-c.example", "qq.com"]
+HOSTS = ["example.org", "post.example.com.cn", "b-c.example", "qq.com"]
 
 
 def digits(generator, number):
