@@ -1,7 +1,6 @@
 """Looking for comments, and giving them tags."""
 
 from datetime import date
-from uuid import UUID
 
 from django import forms
 from django.utils.formats import date_format
@@ -109,7 +108,8 @@ class TaggingForm(forms.Form):
 
     def __init__(self, *args, found, **kwargs):
         super().__init__(*args, **kwargs)
-        self.by_name = {name_of(comment): comment.place for comment in found.comments}
+        comments = found.comments if self.is_bound else ()
+        self.by_name = {name_of(comment): comment.place for comment in comments}
         self.found = found
         for name in ("listed", "chosen"):
             self.fields[name].choices = [(one, one) for one in self.by_name]
@@ -149,7 +149,7 @@ class TaggingForm(forms.Form):
 
 def name_of(comment):
     """A comment as a form names it."""
-    return f"{UUID(str(comment.response))}:{comment.key}"
+    return f"{comment.response}:{comment.key}"
 
 
 def question_name(question, survey):
