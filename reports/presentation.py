@@ -105,7 +105,7 @@ def results_view(results, *, unit=None, change=""):
         metrics=metrics(results),
         curve=next((view for view in curves if view.result is leading), None),
         curves=curves,
-        distributions=tuple(_question_view(item, survey) for item in results.distributions),
+        distributions=tuple(question_view(item, survey) for item in results.distributions),
         notes=_notes(results),
         obstacle=_obstacle(results),
         change=change,
@@ -228,7 +228,7 @@ def _base(estimate):
     return formatting.base(estimate.base)
 
 
-def _question_view(item, survey):
+def question_view(item, survey):
     """A question with the hint that customers read under it."""
     hint = text_in(item.question.hint, get_language(), survey.default_language)
     return replace(_counted_view(item, survey), hint=hint)

@@ -16,6 +16,7 @@ from .answers import (
     pair_counts,
     written_counts,
 )
+from .comments import Comment, comment_questions, comments_in, margin, scored, unit_margin
 from .cube import Cube, cube_of, data_state, months_of, profile_questions
 from .driver_answers import DriverAnswers, driver_answers
 from .measures import PROMOTER_FROM, MeasureCounts, measure_counts
@@ -31,6 +32,7 @@ __all__ = [
     "OUTSIDE",
     "PROMOTER_FROM",
     "AnswerRow",
+    "Comment",
     "Cube",
     "DistributionCounts",
     "DriverAnswers",
@@ -43,10 +45,13 @@ __all__ = [
     "Span",
     "Tally",
     "WrittenCounts",
+    "comment_questions",
+    "comments_in",
     "cube_of",
     "data_state",
     "distribution_counts",
     "driver_answers",
+    "margin",
     "measure_counts",
     "months_of",
     "number_counts",
@@ -58,6 +63,8 @@ __all__ = [
     "row_keys",
     "rows_in_order",
     "scale_of",
+    "scored",
+    "unit_margin",
     "values_in_use",
     "versions_in_use",
     "written_counts",

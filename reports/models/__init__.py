@@ -1,6 +1,7 @@
 """What the reports keep: bulletins, files of answers, computed figures, views, trend records."""
 
 from .answer_export import AnswerExport, CellContent, ExportFormat
+from .comment_tag import CommentTag, LastTagging, TaggedComment
 from .edition import Edition, Paper, ReportLevel
 from .published_page import PublishedPage
 from .report import Delivery, EditionMail, Period, Report, ReportRun, Schedule
@@ -11,11 +12,13 @@ from .trend_records import FrozenLimits, NotedChange
 __all__ = [
     "AnswerExport",
     "CellContent",
+    "CommentTag",
     "Delivery",
     "Edition",
     "EditionMail",
     "ExportFormat",
     "FrozenLimits",
+    "LastTagging",
     "NotedChange",
     "Paper",
     "Period",
@@ -27,4 +30,5 @@ __all__ = [
     "SavedView",
     "Schedule",
     "StoredResult",
+    "TaggedComment",
 ]

@@ -12,11 +12,12 @@ PAGES = [
     ("reports:trend", _("Trend")),
     ("reports:breakdown", _("Breakdown")),
     ("reports:drivers", _("Drivers")),
+    ("reports:questions", _("Questions")),
     ("fieldwork:progress", _("Fieldwork")),
     ("reports:edition_list", _("Bulletins")),
     ("reports:export_list", _("Exports")),
 ]
-OF_ROWS = [("surveys:response_quality", _("Data quality"))]
+OF_ROWS = [("reports:comments", _("Comments")), ("surveys:response_quality", _("Data quality"))]
 
 
 @register.inclusion_tag("reports/parts/tabs.html", takes_context=True)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from surveys.models import Unit
 from tests import factories
 
-PAGES = ["reports:results", "reports:curve", "reports:edition_list"]
+PAGES = ["reports:results", "reports:curve", "reports:edition_list", "reports:questions"]
 
 
 def signed_in(user):
