@@ -13,6 +13,15 @@ from scoring.registry import measure
 RESULTS = ("top_box", "mean_score", "nps")
 SHORT = ("top_box", "mean_score", "nps", "loyalty_curve", "top_against_next", "bend")
 CURVE = ("loyalty_curve", "top_against_next", "defection_ratio", "risk_difference", "bend")
+WHO_ANSWERED = (
+    "response_rate_1",
+    "response_rate_2",
+    "response_rate_5",
+    "refusal_rate_1",
+    "cooperation_rate_1",
+    "r_indicator",
+)
+WEIGHTING = ("raking", "design_effect", "effective_base")
 
 FORMULAS = (
     gettext_noop("n(best point) / n"),
@@ -23,6 +32,15 @@ FORMULAS = (
     gettext_noop("(1 − p(next)) / (1 − p(top))"),
     gettext_noop("p₁ − p₂"),
     gettext_noop("likelihood ratio of a kink at the top, at the bottom, and of curvature; Holm"),
+    gettext_noop("I / (I + P + R + NC + O + UH + UO)"),
+    gettext_noop("(I + P) / (I + P + R + NC + O + UH + UO)"),
+    gettext_noop("I / (I + P + R + NC + O)"),
+    gettext_noop("R / (I + P + R + NC + O + UH + UO)"),
+    gettext_noop("I / (I + P + R + O)"),
+    gettext_noop("1 − 2 S(ρ)"),
+    gettext_noop("w × target / margin for each axis in turn, until all margins are met"),
+    gettext_noop("n Σw² / (Σw)²"),
+    gettext_noop("(Σw)² / Σw²"),
 )
 
 

@@ -63,6 +63,17 @@ class FieldworkForm(forms.Form):
             field.widget.attrs["class"] = "form-select"
 
 
+class MarginsForm(forms.Form):
+    """What the answers are to be weighted by; nothing chosen is no weighting."""
+
+    margin = forms.MultipleChoiceField(
+        label=_("Weight by"),
+        choices=[("unit", _("Unit")), ("segment", _("Segment")), ("language", _("Language"))],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
 class EditionForm(forms.Form):
     """What a bulletin holds and in which language."""
 

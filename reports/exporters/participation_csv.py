@@ -19,7 +19,7 @@ def participation_csv(found):
     days = (*day_table(found), lambda day: day.isoformat())
     for _caption, head, groups, name in (days, *group_tables(found)):
         for group in groups:
-            writer.writerow([head, _plain(name(group.key)), *_figures(group.funnel)])
+            writer.writerow([head, plain_text(name(group.key)), *_figures(group.funnel)])
     return BYTE_ORDER_MARK + out.getvalue()
 
 
@@ -29,6 +29,6 @@ def _figures(funnel):
     return (funnel.shown, funnel.started, funnel.completed)
 
 
-def _plain(text):
+def plain_text(text):
     """A text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(FORMULA_SIGNS) else text

@@ -1,5 +1,7 @@
 """The pages on which results are read. They only read."""
 
+from dataclasses import replace
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -16,6 +18,7 @@ from reports.forms import ScopeForm
 from reports.plan import survey_plan
 from reports.presentation import results_view
 from reports.summaries import FOLLOW_UP_DAYS, survey_results
+from reports.who_answered_view import response_rate_metrics
 from surveys.permissions import (
     may_design,
     may_see_results,
@@ -41,18 +44,17 @@ def home(request):
         raise PermissionDenied
     placements = placements_for(request.user)
     surveys = surveys_for(request.user).filter(versions__published_at__isnull=False).distinct()
-    rows = [
-        results_view(
-            survey_results(
-                Selection(survey, placements),
-                loyalties=(Loyalty.STATED, Loyalty.RECOMMENDATION),
-            )
-        )
-        for survey in surveys
-    ]
+    rows = [_card(Selection(survey, placements)) for survey in surveys]
     return render(
         request, "reports/home.html", {"rows": rows, "may_design": may_design(request.user)}
     )
+
+
+def _card(selection):
+    """What the first page says of one survey, with its response rate."""
+    found = survey_results(selection, loyalties=(Loyalty.STATED, Loyalty.RECOMMENDATION))
+    view = results_view(found)
+    return replace(view, metrics=(*view.metrics, *response_rate_metrics(selection)))
 
 
 @results_page
