@@ -16,12 +16,13 @@ from scoring.results import Estimate
 
 from .dataset import Selection
 from .frame import AXES, Tally, opened, tallies, tallies_by_day, tally
-from .participation import Period
+from .participation import MOST_DAYS
 from .response_weights import Weighting, weighting
 from .suppression import hidden_cells
 
 TOGETHER = "together"
 LEAST_INVITED = 100
+LEAST_PER_CLASS = 20
 CHECKED = ("unit", "segment", "language")
 
 
@@ -53,8 +54,8 @@ class FrameShare:
 class FrameCheck:
     """Those who answered against those who were asked, by one axis.
 
-    `r_indicator` is None below `LEAST_INVITED` invitations, where chance alone
-    would move it.
+    `r_indicator` is None below `LEAST_INVITED` invitations and `LEAST_PER_CLASS`
+    for each class, where chance alone would move it.
     """
 
     axis: str
@@ -79,7 +80,7 @@ class WhoAnswered:
     rates: OutcomeRates | None = None
     groups: dict | None = None
     by_day: tuple[Group, ...] = ()
-    has_weeks: bool = False
+    has_months: bool = False
     checks: tuple[FrameCheck, ...] = ()
     weighting: Weighting | None = None
     obstacle: str = ""
@@ -100,14 +101,14 @@ def who_answered(selection, *, margins=()):
     if whole.invited < settings.MINIMUM_BASE:
         return replace(found, obstacle=_obstacle(whole, public))
     groups = {axis: _by_axis(cells, place) for place, axis in enumerate(AXES)}
-    days, has_weeks = _by_day(selection)
+    days, has_months = _by_day(selection)
     return replace(
         found,
         opened=opened(selection),
         rates=outcome_rates(whole.dispositions),
         groups={axis: _shown(counted) for axis, counted in groups.items()},
         by_day=days,
-        has_weeks=has_weeks,
+        has_months=has_months,
         checks=tuple(
             check for axis in CHECKED if (check := _frame_check(axis, groups[axis])) is not None
         ),
@@ -132,12 +133,12 @@ def _by_day(selection):
     counted = tallies_by_day(selection)
     if not counted:
         return (), False
-    period = Period(min(counted), max(counted))
+    has_months = (max(counted) - min(counted)).days > MOST_DAYS
     spans: dict[date, Tally] = {}
     for day, found in counted.items():
-        span = period.span_of(day)
+        span = day.replace(day=1) if has_months else day
         spans[span] = spans.get(span, Tally()) + found
-    return _shown(spans), period.is_long
+    return _shown(spans), has_months
 
 
 def _shown(counted):
@@ -165,7 +166,7 @@ def _frame_check(axis, counted):
         _frame_share(one, got, sum(answered), asked, sum(invited))
         for one, got, asked in zip(check.classes, answered, invited, strict=True)
     )
-    is_known = sum(invited) >= LEAST_INVITED
+    is_known = sum(invited) >= max(LEAST_INVITED, LEAST_PER_CLASS * len(classes))
     return FrameCheck(axis, shares, check, check.r_indicator if is_known else None)
 
 

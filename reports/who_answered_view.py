@@ -17,9 +17,27 @@ from .figures import ChartTable
 from .participation_view import Step, few_words
 from .presentation import Metric
 from .response_weights import LARGEST_WEIGHT
-from .who_answered import LEAST_INVITED, TOGETHER, response_rate
+from .who_answered import LEAST_INVITED, LEAST_PER_CLASS, TOGETHER, response_rate
 
 RATES = ("RR1", "RR2", "RR5", "REF1", "COOP1")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of one axis, in the order in which they are listed."""
+
+    by_key: dict
+    without: str
+
+    def __call__(self, key):
+        if key == TOGETHER:
+            return _("Small groups together")
+        return self.by_key.get(key, key) if key else self.without
+
+    def ordered(self, items):
+        """Groups in the order of their names; those without a name last."""
+        places = {key: place for place, key in enumerate(self.by_key)}
+        return sorted(items, key=lambda item: places.get(item.key, len(places)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +95,12 @@ def who_answered_view(found):
         funnel=_funnel_table(found),
         rates=_rate_table(found.rates),
         groups=tuple(
-            _group_table(axis_words(axis), groups, names[axis])
+            _group_table(axis_words(axis), names[axis].ordered(groups), names[axis])
             for axis, groups in found.groups.items()
             if len(groups) > 1
         ),
         by_day=_group_table(
-            _("Week of the invitation, from") if found.has_weeks else _("Day of the invitation"),
+            _("Month of the invitation, from") if found.has_months else _("Day of the invitation"),
             found.by_day,
             formatting.day,
         ),
@@ -133,7 +151,7 @@ def axis_words(axis):
 
 def names_of(found):
     """For each axis what names a key; nothing known has a name too."""
-    units = dict(Unit.objects.values_list("pk", "name"))
+    units = dict(Unit.objects.order_by("path").values_list("pk", "name"))
     segments = {
         segment.pk: text_in(segment.name, get_language(), settings.LANGUAGE_CODE)
         for segment in Segment.objects.all()
@@ -141,26 +159,17 @@ def names_of(found):
     waves = {wave.pk: str(wave) for wave in Wave.objects.filter(survey=found.selection.survey)}
     languages = {code: _(name) for code, name in settings.LANGUAGES}
     return {
-        "unit": _naming(units, _("No unit")),
-        "segment": _naming(segments, _("No segment")),
-        "language": _naming(languages, _("No language known")),
-        "wave": _naming(waves, _("No wave")),
+        "unit": Names(units, _("No unit")),
+        "segment": Names(segments, _("No segment")),
+        "language": Names(languages, _("No language known")),
+        "wave": Names(waves, _("No wave")),
     }
-
-
-def _naming(names, without):
-    def name(key):
-        if key == TOGETHER:
-            return _("Small groups together")
-        return names.get(key, key) if key else without
-
-    return name
 
 
 def _headline(found):
     rate = found.rates.rates["RR1"]
     return _(
-        "%(answered)s of %(invited)s invited customers answered: a response rate of %(rate)s."
+        "%(answered)s of %(invited)s invitations were answered: a response rate of %(rate)s."
     ) % {
         "answered": formatting.count(found.tally.complete),
         "invited": formatting.count(found.tally.invited),
@@ -282,7 +291,7 @@ def _check_view(check, name):
                     formatting.percentage_points(share.difference.value),
                     formatting.interval(share.difference, formatting.percentage_points),
                 )
-                for share in check.shares
+                for share in name.ordered(check.shares)
             ),
         ),
         sentences=tuple(_check_sentences(check, name)),
@@ -311,7 +320,10 @@ def _check_sentences(check, name):
     if check.check.status is Status.LOW_BASE:
         yield _("Some groups have fewer than 20 answers; their rates say little.")
     if check.r_indicator is None:
-        yield _("The R-indicator needs %(least)s invitations or more.") % {"least": LEAST_INVITED}
+        yield _(
+            "The R-indicator needs %(least)s invitations, and %(each)s for each group: with fewer, "
+            "chance alone moves it."
+        ) % {"least": LEAST_INVITED, "each": LEAST_PER_CLASS}
     else:
         yield _("R-indicator: %(value)s; 1 means that all groups answer alike.") % {
             "value": formatting.number(check.r_indicator, 2)

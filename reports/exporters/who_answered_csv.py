@@ -52,13 +52,13 @@ def rows_of(found):
     for name in RATES:
         yield (_("Rate"), rate_words(name), "", "", *_estimate(found.rates.rates[name]))
     for axis, groups in found.groups.items():
-        for group in groups:
+        for group in names[axis].ordered(groups):
             yield (axis_words(axis), names[axis](group.key), *_group(group))
     for group in found.by_day:
         yield (_("Day of the invitation"), group.key.isoformat(), *_group(group))
     for check in found.checks:
         part = _("Difference to those invited: %(axis)s") % {"axis": axis_words(check.axis)}
-        for share in check.shares:
+        for share in names[check.axis].ordered(check.shares):
             yield (part, names[check.axis](share.key), "", "", *_estimate(share.difference))
     yield from _weighted(found.weighting)
 

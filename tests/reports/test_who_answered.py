@@ -269,7 +269,7 @@ def test_manager_sees_own_units_only(survey):
 
     text = text_of(client.get(address))
 
-    assert "10 of 20 invited customers answered" in text
+    assert "10 of 20 invitations were answered" in text
     assert "South" not in text
     assert client.get(address, {"unit": south.code}).status_code == 404
     assert "10 of 20" not in text_of(
