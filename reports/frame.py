@@ -14,14 +14,14 @@ from zoneinfo import ZoneInfo
 from django.db.models import Case, CharField, Count, F, Q, Value, When
 from django.db.models.functions import TruncDate
 
-from scoring.counts import MISSING, CountTable
+from scoring.counts import MISSING
 from scoring.outcome_rates import Dispositions
-from scoring.scales import RECOMMENDATION
 from surveys.enums import InvitationState
 from surveys.models import Invitation, Visit
 
 from .dataset import published_questionnaires, scale_of
 
+TOGETHER = "together"  # the key under which small groups stand as one
 AXES = {
     "unit": "customer__unit",
     "segment": "customer__segment",
@@ -129,10 +129,11 @@ def opened(selection):
 
 
 def answer_cells(selection, axes):
-    """Answers to invitations by these axes, "score" and "recommendation", and the scale.
+    """Answers to invitations by these axes, score and recommendation, and the scale.
 
-    Only answers that a customer of the frame gave are counted; None where the
-    survey does not ask for overall satisfaction.
+    Cells are (*levels, score, recommendation, n). Only answers that a customer of
+    the frame gave are counted; None where the survey does not ask for overall
+    satisfaction.
     """
     asking = [q for q in published_questionnaires(selection.survey) if q.overall]
     asking = [q for q in asking if q.overall.values]
@@ -155,18 +156,7 @@ def answer_cells(selection, axes):
         (*levels, *(MISSING if value is None else value for value in (score, would)), n)
         for *levels, score, would, n in counted
     ]
-    levels = [
-        (axis, sorted({cell[place] for cell in cells}, key=str)) for place, axis in enumerate(axes)
-    ]
-    table = CountTable.from_cells(
-        [
-            *levels,
-            ("score", (*scale.points, MISSING)),
-            ("recommendation", (*RECOMMENDATION.points, MISSING)),
-        ],
-        cells,
-    )
-    return table, scale
+    return cells, scale
 
 
 def _tallies(rows, paths):

@@ -15,12 +15,11 @@ from scoring.outcome_rates import OutcomeRates, outcome_rates
 from scoring.results import Estimate
 
 from .dataset import Selection
-from .frame import AXES, Tally, opened, tallies, tallies_by_day, tally
+from .frame import AXES, TOGETHER, Tally, opened, tallies, tallies_by_day, tally
 from .participation import MOST_DAYS
 from .response_weights import Weighting, weighting
 from .suppression import hidden_cells
 
-TOGETHER = "together"
 LEAST_INVITED = 100
 LEAST_PER_CLASS = 20
 CHECKED = ("unit", "segment", "language")

@@ -14,10 +14,11 @@ from surveys.texts import text_in
 
 from . import formatting
 from .figures import ChartTable
+from .frame import TOGETHER
 from .participation_view import Step, few_words
 from .presentation import Metric
 from .response_weights import LARGEST_WEIGHT
-from .who_answered import LEAST_INVITED, LEAST_PER_CLASS, TOGETHER, response_rate
+from .who_answered import LEAST_INVITED, LEAST_PER_CLASS, response_rate
 
 RATES = ("RR1", "RR2", "RR5", "REF1", "COOP1")
 
@@ -403,6 +404,10 @@ def _weighting_sentences(found):
     }
     if effect.value > HEAVY_ABOVE:
         yield _("A design effect above 2 is a warning: weighting costs more than half the answers.")
+    if found.merged:
+        yield _("Groups with too few answers were weighted together (%(axes)s).") % {
+            "axes": ", ".join(axis_words(axis).lower() for axis in found.merged)
+        }
     limit = formatting.number(LARGEST_WEIGHT)
     if found.weights.trimmed_respondents:
         yield _(

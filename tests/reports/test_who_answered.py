@@ -213,6 +213,20 @@ def test_a_level_that_nobody_answered_is_named(lopsided, staff_client):
     assert "Nobody of “Silent” (segment) answered" in text_of(response)
 
 
+def test_weighting_does_not_tell_what_two_people_said(lopsided):
+    """Weighted and unweighted means are two equations: enough for two levels, not for one."""
+    few = make_segment("few")
+    invite(lopsided, 50, answers=[1, 1], segment=few)
+
+    found = who_answered(Selection(lopsided), margins=["segment"]).weighting
+
+    assert found.merged == ("segment",)
+    levels = [key for (key,), weight in found.weights.weight_by_cell.items() if weight]
+    assert few.pk not in levels
+    assert TOGETHER in levels
+    assert found.weights.table.n.min() >= 5
+
+
 def test_margins_that_contradict_each_other_are_said_in_words(survey, staff_client):
     """All answers of one segment speak one language, and the frame does not."""
     one, two = make_segment("one"), make_segment("two")
