@@ -18,6 +18,15 @@ ZONES = ("zones", "quadrants")
 VALUE = ("value_of_moving", "lifetime_value")
 SEGMENTS = ("adjusted_ratio", "standardised_share")
 DRIVERS = ("driver_share", "importance_performance", "penalty_reward")
+WHO_ANSWERED = (
+    "response_rate_1",
+    "response_rate_2",
+    "response_rate_5",
+    "refusal_rate_1",
+    "cooperation_rate_1",
+    "r_indicator",
+)
+WEIGHTING = ("raking", "design_effect", "effective_base")
 
 FORMULAS = (
     gettext_noop("n(best point) / n"),
@@ -44,6 +53,15 @@ FORMULAS = (
     gettext_noop("LMG_j / R²; Johnson's relative weights beyond twelve items"),
     gettext_noop("x: mean on 0–100; y: driver share of explained variance"),
     gettext_noop("coefficients of low and high dummies of every item in one regression"),
+    gettext_noop("I / (I + P + R + NC + O + UH + UO)"),
+    gettext_noop("(I + P) / (I + P + R + NC + O + UH + UO)"),
+    gettext_noop("I / (I + P + R + NC + O)"),
+    gettext_noop("R / (I + P + R + NC + O + UH + UO)"),
+    gettext_noop("I / (I + P + R + O)"),
+    gettext_noop("1 − 2 S(ρ)"),
+    gettext_noop("w × target / margin for each axis in turn, until all margins are met"),
+    gettext_noop("n Σw² / (Σw)²"),
+    gettext_noop("(Σw)² / Σw²"),
 )
 
 

@@ -46,6 +46,15 @@ class UnitField(forms.ChoiceField):
         return len(self.choices) > 2
 
 
+class UnitForm(forms.Form):
+    """Which part of the organisation."""
+
+    def __init__(self, user, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"] = UnitField(user)
+        self.fields["unit"].widget.attrs["class"] = "form-select"
+
+
 class WindowForm(forms.Form):
     """For observed loyalty, the time in which a customer is to come back."""
 
@@ -63,6 +72,17 @@ class FieldworkForm(forms.Form):
         self.fields["unit"] = UnitField(user)
         for field in self.fields.values():
             field.widget.attrs["class"] = "form-select"
+
+
+class MarginsForm(forms.Form):
+    """What the answers are to be weighted by; nothing chosen is no weighting."""
+
+    margin = forms.MultipleChoiceField(
+        label=_("Weight by"),
+        choices=[("unit", _("Unit")), ("segment", _("Segment")), ("language", _("Language"))],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
 
 class EditionForm(forms.Form):

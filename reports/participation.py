@@ -243,6 +243,6 @@ def _invited(survey, period, placements):
     if placements is not None:
         invitations = invitations.filter(customer__unit__placement__in=placements)
     counted = invitations.aggregate(
-        invited=Count("pk"), answered=Count("pk", filter=Q(answered_at__isnull=False))
+        invited=Count("pk"), answered=Count("pk", filter=Q(state=InvitationState.ANSWERED))
     )
     return Invited(**counted)

@@ -14,6 +14,7 @@ from reports.views import (
     regular,
     results,
     trend,
+    who_answered,
 )
 
 app_name = "reports"
@@ -53,6 +54,8 @@ urlpatterns = [
     path("<slug:slug>/comments/", comments.comments, name="comments"),
     path("<slug:slug>/comments/undo/", comments.comments_undo, name="comments_undo"),
     path("<slug:slug>/comments/file.<slug:kind>", comments.comments_file, name="comments_file"),
+    path("<slug:slug>/who/", who_answered.who, name="who_answered"),
+    path("<slug:slug>/who.csv", who_answered.who_csv, name="who_answered_csv"),
     path("<slug:slug>/editions/", editions.edition_list, name="edition_list"),
     path("<slug:slug>/editions/new/", editions.edition_create, name="edition_create"),
     path("<slug:slug>/regular/new/", regular.report_add, name="report_add"),

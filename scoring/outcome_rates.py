@@ -327,12 +327,25 @@ MEASURES = (
         "I / (I + P + R + NC + O + UH + UO)",
     ),
     _measure(
+        "response_rate_2",
+        "Response rate (RR2)",
+        "Complete and usable partial questionnaires among all invitations that may be eligible.",
+        "(I + P) / (I + P + R + NC + O + UH + UO)",
+    ),
+    _measure(
         "response_rate_3",
         "Response rate (RR3)",
         "Complete questionnaires among eligible invitations, a stated share e of the unknown "
         "ones included.",
         "I / (I + P + R + NC + O + e(UH + UO))",
         "Invitations known to be eligible, and the share e of those that nobody knows about",
+    ),
+    _measure(
+        "response_rate_5",
+        "Response rate (RR5)",
+        "Complete questionnaires among invitations known to be eligible.",
+        "I / (I + P + R + NC + O)",
+        "Invitations known to be eligible",
     ),
     _measure(
         "cooperation_rate_1",

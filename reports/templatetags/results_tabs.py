@@ -13,6 +13,7 @@ PAGES = [
     ("reports:breakdown", _("Breakdown")),
     ("reports:drivers", _("Drivers")),
     ("reports:questions", _("Questions")),
+    ("reports:who_answered", _("Who answered")),
     ("fieldwork:progress", _("Fieldwork")),
     ("reports:edition_list", _("Bulletins")),
     ("reports:export_list", _("Exports")),

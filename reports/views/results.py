@@ -1,5 +1,7 @@
 """The pages on which results are read. They only read."""
 
+from dataclasses import replace
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
@@ -15,6 +17,7 @@ from reports.plan import survey_plan
 from reports.presentation import results_view
 from reports.summaries import survey_results
 from reports.trend.view import headline_change
+from reports.who_answered_view import response_rate_metrics
 from surveys.permissions import (
     may_design,
     may_see_results,
@@ -39,17 +42,17 @@ def home(request):
         raise PermissionDenied
     placements = placements_for(request.user)
     surveys = surveys_for(request.user).filter(versions__published_at__isnull=False).distinct()
-    rows = [
-        results_view(
-            survey_results(selection, loyalties=(Loyalty.STATED, Loyalty.RECOMMENDATION)),
-            change=headline_change(selection),
-        )
-        for survey in surveys
-        for selection in (Selection(survey, placements),)
-    ]
+    rows = [_card(Selection(survey, placements)) for survey in surveys]
     return render(
         request, "reports/home.html", {"rows": rows, "may_design": may_design(request.user)}
     )
+
+
+def _card(selection):
+    """What the first page says of one survey, with its change and its response rate."""
+    found = survey_results(selection, loyalties=(Loyalty.STATED, Loyalty.RECOMMENDATION))
+    view = results_view(found, change=headline_change(selection))
+    return replace(view, metrics=(*view.metrics, *response_rate_metrics(selection)))
 
 
 @results_page

@@ -9,6 +9,8 @@ from reports.definitions import (
     SHORT,
     TREND,
     VALUE,
+    WEIGHTING,
+    WHO_ANSWERED,
     ZONES,
 )
 from scoring.registry import measure
@@ -16,6 +18,6 @@ from scoring.registry import measure
 
 def test_every_printed_formula_is_there_for_the_translators():
     keys = {*RESULTS, *CURVE, *SHORT, *DRIVERS, *SEGMENTS, *TREND, *VALUE, *ZONES}
-    printed = {measure(key).formula for key in keys}
+    printed = {measure(key).formula for key in keys | {*WHO_ANSWERED, *WEIGHTING}}
 
     assert set(FORMULAS) == printed

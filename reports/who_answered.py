@@ -1,0 +1,191 @@
+"""Who was asked and who answered, as it may be shown: rates, groups, and how alike both are.
+
+Groups on too few invitations are taken out here, with as many others as keep
+them from being worked out; in the check against the frame they stand together.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.conf import settings
+
+from scoring.intervals import proportion
+from scoring.nonresponse import NonresponseCheck, nonresponse_check
+from scoring.outcome_rates import OutcomeRates, outcome_rates
+from scoring.results import Estimate
+
+from .dataset import Selection
+from .frame import AXES, TOGETHER, Tally, opened, tallies, tallies_by_day, tally
+from .participation import MOST_DAYS
+from .response_weights import Weighting, weighting
+from .suppression import hidden_cells
+
+LEAST_INVITED = 100
+LEAST_PER_CLASS = 20
+CHECKED = ("unit", "segment", "language")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The invitations of one unit, segment, language, wave or day; no tally where too few."""
+
+    key: object
+    tally: Tally | None
+    rate: Estimate | None
+
+
+@dataclass(frozen=True, slots=True)
+class FrameShare:
+    """One class of the frame: its share among the invited, and among those who answered.
+
+    The frame is known, so all uncertainty is in the share of those who
+    answered; `difference` is that share minus the frame's.
+    """
+
+    key: object
+    invited: float
+    answered: Estimate
+    difference: Estimate
+    standardised_difference: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class FrameCheck:
+    """Those who answered against those who were asked, by one axis.
+
+    `r_indicator` is None below `LEAST_INVITED` invitations and `LEAST_PER_CLASS`
+    for each class, where chance alone would move it.
+    """
+
+    axis: str
+    shares: tuple[FrameShare, ...]
+    check: NonresponseCheck
+    r_indicator: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class WhoAnswered:
+    """Everything that the page on who answered shows.
+
+    `obstacle` is "public_only" where nobody was asked in person and answers
+    came by public links, "nobody_asked" where there is nothing at all, and
+    "too_few" below the minimum base.
+    """
+
+    selection: Selection
+    tally: Tally
+    public_answers: int
+    opened: int | None = None
+    rates: OutcomeRates | None = None
+    groups: dict | None = None
+    by_day: tuple[Group, ...] = ()
+    has_months: bool = False
+    checks: tuple[FrameCheck, ...] = ()
+    weighting: Weighting | None = None
+    obstacle: str = ""
+
+
+def response_rate(selection):
+    """Complete answers among all who were invited (RR1), or None where there is no such rate."""
+    found = tally(selection)
+    return _rate(found) if found.invited >= settings.MINIMUM_BASE else None
+
+
+def who_answered(selection, *, margins=()):
+    """Count who was asked and who answered; weighted by `margins` only where they are given."""
+    cells = tallies(selection)
+    whole = sum(cells.values(), Tally())
+    public = selection.rows().filter(public_link__isnull=False).count()
+    found = WhoAnswered(selection, whole, public)
+    if whole.invited < settings.MINIMUM_BASE:
+        return replace(found, obstacle=_obstacle(whole, public))
+    groups = {axis: _by_axis(cells, place) for place, axis in enumerate(AXES)}
+    days, has_months = _by_day(selection)
+    return replace(
+        found,
+        opened=opened(selection),
+        rates=outcome_rates(whole.dispositions),
+        groups={axis: _shown(counted) for axis, counted in groups.items()},
+        by_day=days,
+        has_months=has_months,
+        checks=tuple(
+            check for axis in CHECKED if (check := _frame_check(axis, groups[axis])) is not None
+        ),
+        weighting=weighting(selection, cells, margins) if margins else None,
+    )
+
+
+def _obstacle(whole, public):
+    if whole.invited:
+        return "too_few"
+    return "public_only" if public else "nobody_asked"
+
+
+def _by_axis(cells, place):
+    counted = {}
+    for key, found in cells.items():
+        counted[key[place]] = counted.get(key[place], Tally()) + found
+    return counted
+
+
+def _by_day(selection):
+    counted = tallies_by_day(selection)
+    if not counted:
+        return (), False
+    has_months = (max(counted) - min(counted)).days > MOST_DAYS
+    spans: dict[date, Tally] = {}
+    for day, found in counted.items():
+        span = day.replace(day=1) if has_months else day
+        spans[span] = spans.get(span, Tally()) + found
+    return _shown(spans), has_months
+
+
+def _shown(counted):
+    hidden = hidden_cells(
+        [found.invited for found in counted.values()], minimum=settings.MINIMUM_BASE
+    )
+    return tuple(
+        Group(key, None, None) if place in hidden else Group(key, found, _rate(found))
+        for place, (key, found) in enumerate(counted.items())
+    )
+
+
+def _rate(found):
+    return outcome_rates(found.dispositions).rates["RR1"]
+
+
+def _frame_check(axis, counted):
+    classes = _classes(counted)
+    if len(classes) < 2 or not any(found.complete for found in classes.values()):
+        return None
+    answered = [found.complete for found in classes.values()]
+    invited = [found.invited for found in classes.values()]
+    check = nonresponse_check(answered, invited, names=tuple(classes))
+    shares = tuple(
+        _frame_share(one, got, sum(answered), asked, sum(invited))
+        for one, got, asked in zip(check.classes, answered, invited, strict=True)
+    )
+    is_known = sum(invited) >= max(LEAST_INVITED, LEAST_PER_CLASS * len(classes))
+    return FrameCheck(axis, shares, check, check.r_indicator if is_known else None)
+
+
+def _classes(counted):
+    """The groups that may be shown, and all others together as one class."""
+    classes, rest = {}, Tally()
+    for group in _shown(counted):
+        if group.tally is None:
+            rest += counted[group.key]
+        elif group.tally.invited:
+            classes[group.key] = group.tally
+    return classes | ({TOGETHER: rest} if rest.invited else {})
+
+
+def _frame_share(one, got, answered, asked, invited):
+    share, in_frame = proportion(got, answered), asked / invited
+    difference = replace(
+        share,
+        value=share.value - in_frame,
+        low=share.low - in_frame,
+        high=share.high - in_frame,
+    )
+    return FrameShare(one.name, in_frame, share, difference, one.standardised_difference)
