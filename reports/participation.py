@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
 from surveys.definitions.findings import estimated_minutes
+from surveys.enums import InvitationState
 from surveys.models import Invitation, Survey, Visit
 from surveys.questionnaire import Questionnaire, questionnaire_of
 
