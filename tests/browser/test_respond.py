@@ -200,7 +200,7 @@ def test_everything_to_tap_is_44_points(phone, address):
 
 MEASURE_TARGETS = """
 () => [...document.querySelectorAll("a, button, input:not([type=hidden]), textarea")]
-  .filter((one) => one.getAttribute("aria-hidden") !== "true" && !one.closest("p > span"))
+  .filter((one) => !one.closest("[aria-hidden=true]") && !one.closest("p > span"))
   .map((one) => {
     const box = (one.closest("label") || one).getBoundingClientRect();
     return {what: one.outerHTML.slice(0, 80), width: box.width, height: box.height};

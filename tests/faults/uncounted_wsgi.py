@@ -9,7 +9,7 @@ from surveys.services import reward_codes, submit_response
 _own = threading.local()
 
 
-def choose_from_memory(*, survey, submission_id):
+def choose_from_memory(*, survey, submission_id, invitation=None):
     """Give the next code of the list that this thread read when it began."""
     if not hasattr(_own, "codes"):
         _own.codes = list(RewardCode.objects.filter(survey=survey).order_by("pk"))
