@@ -10,7 +10,17 @@ from fnmatch import fnmatch
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from reports.models import AnswerExport, Edition, ReportLevel
+from reports.models import (
+    AnswerExport,
+    Edition,
+    FrozenLimits,
+    NotedChange,
+    PublishedPage,
+    Report,
+    ReportLevel,
+    ReportRun,
+    SavedView,
+)
 from surveys.enums import JobState
 from surveys.services import draft_questions
 from surveys.services.complaints import begin_complaint, send_complaint
@@ -90,6 +100,28 @@ def things_to_show(own_media, administrator):
         data_cutoff=timezone.now(),
         requested_by=administrator,
     )
+    report = Report.objects.create(
+        survey=survey, name="Monthly", language="en", scheduled_since=timezone.now()
+    )
+    run = ReportRun.objects.create(report=report, due_at=timezone.now())
+    published = PublishedPage.objects.create(survey=survey, unit=unit)
+    today = timezone.now().date()
+    noted = NotedChange.objects.create(survey=survey, day=today, text="New opening hours")
+    limits = FrozenLimits.objects.create(
+        survey=survey,
+        measure="top_box",
+        period_kind="month",
+        limits_kind="laney",
+        first_day=today,
+        last_day=today,
+        periods=12,
+        centre=0.4,
+        spread=0.1,
+        reason="A quiet year",
+    )
+    view = SavedView.objects.create(
+        survey=survey, owner=administrator, name="By unit", query="by=unit-1"
+    )
     (own_media / "editions").mkdir(exist_ok=True)
     (own_media / "editions" / "one.pdf").write_bytes(b"%PDF-1.7")
     export = AnswerExport.objects.create(
@@ -122,6 +154,14 @@ def things_to_show(own_media, administrator):
         ("surveys:question_*", {"key": "staff"}),
         ("surveys:dimension_*", {"key": "service"}),
         ("reports:edition_*", {"pk": edition.pk}),
+        ("reports:report_*", {"pk": report.pk}),
+        ("reports:run_*", {"pk": run.pk}),
+        ("reports:page_withdraw", {"pk": published.pk}),
+        ("reports:note_*", {"pk": noted.pk}),
+        ("reports:limits_*", {"pk": limits.pk}),
+        ("reports:view_remove", {"pk": view.pk}),
+        ("reports:comments_file", {"kind": "csv"}),
+        ("published_page", {"token": published.token}),
         ("reports:export_*", {"pk": export.pk}),
         ("reports:figures_file", {"form": "csv"}),
         ("reports:chart_file", {"key": "curve_stated", "form": "svg"}),

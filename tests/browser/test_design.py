@@ -120,7 +120,7 @@ def test_survey_goes_from_template_to_published_link(open_page, designer, size, 
     page.click("text=Edit the questions")
     page.click("text=How satisfied are you with the speed of our service?")
     page.fill("#id_text__en", "How satisfied are you with how quickly we serve you?")
-    page.click("button:text-is('Save')")
+    page.click("#save")
     page.wait_for_selector(".notice:has-text('Saved.')")
     page.click("text=Add a question >> nth=0")
     page.fill("#id_text__en", "Where did you buy?")
@@ -163,7 +163,7 @@ def test_moving_by_keyboard_keeps_the_focus_and_what_was_typed(open_page, design
         page.keyboard.press("Enter")
     page.wait_for_function("document.activeElement.id === 'up-speed'")
     assert page.input_value("#id_text__en") == "Not saved yet"
-    page.click("button:text-is('Save')")
+    page.click("#save")
     page.wait_for_selector(".notice:has-text('Saved.')")
 
     draft = survey.versions.get(state=VersionState.DRAFT)

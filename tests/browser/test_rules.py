@@ -48,6 +48,7 @@ def editor(open_page, live_server, draft):
 
 def test_what_is_chosen_brings_what_fits(editor, draft):
     page = editor()
+    page.locator("details.rule > summary").click()
     page.locator("#id_row-0-subject").select_option("answer.overall")
     page.locator("#id_row-0-operator").select_option("is_at_most")
     expect(page.locator("#id_row-0-values")).to_contain_text("Neutral")
@@ -61,6 +62,7 @@ def test_what_is_chosen_brings_what_fits(editor, draft):
 
 def test_branch_is_made_without_scripts_and_on_a_phone(editor, draft):
     page = editor(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    page.locator("details.rule > summary").click()
     page.locator("#id_row-0-subject").select_option("answer.overall")
     page.get_by_role("button", name="Show what can be chosen").click()
     page.locator("#id_row-0-operator").select_option("is")

@@ -70,7 +70,7 @@ def make_and_publish_survey(page):
     page.click("text=Edit the questions")
     page.click("text=How satisfied are you with the speed of our service?")
     page.fill("#id_text__en", "How satisfied are you with how quickly we serve you?")
-    page.click("button:text-is('Save')")
+    page.click("#save")
     page.wait_for_selector(".notice:has-text('Saved.')")
     page.click("a:has-text('Publish')")
     page.click("button:has-text('Publish')")

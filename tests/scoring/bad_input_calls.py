@@ -534,6 +534,7 @@ NOT_MEASURES = {
     "nps_posterior.nps_posterior",
     "registry.measure",
     "registry.measures",
+    "results.from_plain",
     "results.to_plain",
     "results.undefined",
     "satisfaction.share_of",

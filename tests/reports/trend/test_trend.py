@@ -307,4 +307,14 @@ def test_first_page_says_what_the_trend_says(quiet_survey):
 def test_measures_are_the_headline_first(survey):
     codes = [one.code for one in trend_measures([questionnaire_of(survey.versions.get())])]
 
-    assert codes == ["top_box", "mean", "nps", "loyal", "top_box.staff", "mean.staff", "responses"]
+    assert codes == [
+        "top_box",
+        "mean",
+        "nps",
+        "loyal",
+        "top_box.again",
+        "mean.again",
+        "top_box.staff",
+        "mean.staff",
+        "responses",
+    ]
