@@ -4,6 +4,7 @@ import logging
 import signal
 import threading
 import time
+from contextlib import contextmanager
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error, close_old_connections, connection
@@ -79,6 +80,8 @@ class Command(BaseCommand):
             return
         tasks = TaskRunner()
         tasks.start()
+        with self._database_may_be_away():
+            self._go_on()
         logger.info("The worker is ready.")
         while not self.is_stopping and tasks.is_alive():
             self._sweep()
@@ -93,10 +96,15 @@ class Command(BaseCommand):
         self.is_stopping = True
 
     def _sweep(self):
-        close_old_connections()
-        try:
+        with self._database_may_be_away():
             run_sweeps(between=self._go_on)
             self._go_on()
+
+    @contextmanager
+    def _database_may_be_away(self):
+        close_old_connections()
+        try:
+            yield
         except Error as error:
             logger.warning("The database does not answer (%s).", type(error).__name__)
             connection.close()
