@@ -40,7 +40,8 @@ def write_visits(survey_ids, rng):
     """Write a visit for each answer, and others that were broken off."""
     columns = ("version_id", "public_link_id", "placement_id", "submitted_on")
     answers = Response.objects.filter(survey__in=survey_ids).order_by("submitted_on", "pk")
-    insert_rows(Visit, COLUMNS, _visits(answers.values_list(*columns), rng))
+    # All are read before the first is written: PostgreSQL's connection does one thing at a time.
+    insert_rows(Visit, COLUMNS, list(_visits(answers.values_list(*columns), rng)))
 
 
 def _visits(answers, rng):
