@@ -57,8 +57,13 @@ def copied_postgresql(usual, own, directory):
     where = {"host": settings["HOST"], "port": settings["PORT"], "user": settings["USER"]}
     with psycopg.connect(dbname="postgres", autocommit=True, **where) as server:
         server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        server.execute(END_SESSIONS, [settings["NAME"]])  # a template may have no other visitor
-        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{settings["NAME"]}"')
+        # A template may have no other visitor, and a page of an earlier test may still ask.
+        server.execute(f'ALTER DATABASE "{settings["NAME"]}" ALLOW_CONNECTIONS false')
+        try:
+            server.execute(END_SESSIONS, [settings["NAME"]])
+            server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{settings["NAME"]}"')
+        finally:
+            server.execute(f'ALTER DATABASE "{settings["NAME"]}" ALLOW_CONNECTIONS true')
         own.settings_dict["NAME"] = name
         try:
             yield f"postgres://{where['user']}@{where['host']}:{where['port']}/{name}"
