@@ -12,7 +12,9 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from .encodings import checked_encoding, delimiter_of, encoding_of
+from surveys.imports.encodings import delimiter_of
+
+from .encodings import checked_encoding, encoding_of
 from .errors import FileProblem
 
 SAMPLE_BYTES = 256 * 1024

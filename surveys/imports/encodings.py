@@ -55,7 +55,7 @@ def encoding_of(stream, file_name):
             % {"file": file_name}
         )
     if len(fitting) == 2:
-        fitting = ["big5" if _looks_like_big5(sample) else "gb18030"]
+        fitting = ["big5" if looks_like_big5(sample) else "gb18030"]
     return Encoding(fitting[0], is_guess=True)
 
 
@@ -87,6 +87,20 @@ def delimiter_of(text):
     return max(DELIMITERS, key=fitness)
 
 
+def looks_like_big5(sample):
+    """Frequent characters lie in rows A4–AF of Big5, and in rows B0–D7 of GB 2312."""
+    points = position = 0
+    while position < len(sample) - 1:
+        lead, trail = sample[position], sample[position + 1]
+        if lead < 0x80:
+            position += 1
+            continue
+        points += 3 * (0x40 <= trail <= 0x7E)
+        points += (0xA4 <= lead < 0xB0) - (0xC7 <= lead <= 0xD7)
+        position += 2
+    return points > 0
+
+
 def _fitting(stream, names):
     """Those encodings in which every byte of the stream makes sense."""
     decoders = {name: codecs.getincrementaldecoder(name)() for name in names}
@@ -113,17 +127,3 @@ def _is_single_byte(sample):
         runs, alone = runs + (length > 0), alone + (length == 1)
         length = 0
     return alone * 2 > runs
-
-
-def _looks_like_big5(sample):
-    """Frequent characters lie in rows A4–AF of Big5, and in rows B0–D7 of GB 2312."""
-    points = position = 0
-    while position < len(sample) - 1:
-        lead, trail = sample[position], sample[position + 1]
-        if lead < 0x80:
-            position += 1
-            continue
-        points += 3 * (0x40 <= trail <= 0x7E)
-        points += (0xA4 <= lead < 0xB0) - (0xC7 <= lead <= 0xD7)
-        position += 2
-    return points > 0
