@@ -19,10 +19,14 @@ class Role(TextChoices):
 
 
 class SurveyKind(TextChoices):
-    """Whether answers are about one event or about the relationship as a whole."""
+    """Whether answers are about one event or the relationship as a whole, or are those of staff.
+
+    An employee survey exists for administrators and designers only (`permissions.surveys_for`).
+    """
 
     RELATIONSHIP = "relationship", _("Relationship survey")
     TRANSACTIONAL = "transactional", _("Transactional survey")
+    EMPLOYEE = "employee", _("Employee survey")
 
 
 class SurveyMode(TextChoices):
@@ -65,7 +69,7 @@ class Comparability(TextChoices):
     """Whether figures of a question from two versions may stand in one line."""
 
     COMPARABLE = "comparable", _("Comparable")
-    WORDING = "wording", _("Compare with care: the wording changed")
+    WORDING = "wording", _("Compare with care: the wording changed, or who is asked")
     SCALE = "scale", _("Not comparable: the scale or the measure changed")
     ABSENT = "absent", _("Only in one of the two versions")
 
@@ -109,12 +113,24 @@ class MeasureRole(TextChoices):
     COMMENT = "comment", _("Comment")
 
 
+class ExpectationLevel(TextChoices):
+    """What customers take an item for: a matter of course, or more than they look for."""
+
+    NONE = "", _("Not marked")
+    BASIC = "basic", _("Basic expectation")
+    LATENT = "latent", _("Latent expectation")
+
+
 ROLES_ASKED_ONCE = [
     MeasureRole.OVERALL,
     MeasureRole.RECOMMENDATION,
     MeasureRole.EFFORT,
     MeasureRole.REPURCHASE,
 ]
+
+
+# Items that can be marked as a basic or a latent expectation.
+ROLES_WITH_EXPECTATION = [MeasureRole.ATTRIBUTE, MeasureRole.AGAINST_EXPECTATION]
 
 
 class ChoiceKind(TextChoices):
@@ -150,12 +166,114 @@ class Channel(TextChoices):
     IMPORT = "import", _("Import")
 
 
+IN_PERSON = [Channel.PHONE, Channel.FACE_TO_FACE]
+
+
 class InvitationState(TextChoices):
     """Whether an invitation can still be answered."""
 
     OPEN = "open", _("Open")
     ANSWERED = "answered", _("Answered")
     REVOKED = "revoked", _("Withdrawn")
+
+
+class Population(TextChoices):
+    """Where the customers of a wave come from."""
+
+    ALL = "all", _("All customers")
+    FILTER = "filter", _("Customers of a saved filter")
+    PANEL = "panel", _("A panel")
+
+
+class Interval(TextChoices):
+    """The step of a series of waves."""
+
+    WEEKS = "weeks", _("weeks")
+    MONTHS = "months", _("months")
+
+
+class WaveState(TextChoices):
+    """Whether a wave asks; a stopped one never goes on."""
+
+    PLANNED = "planned", _("Planned")
+    RUNNING = "running", _("Running")
+    PAUSED = "paused", _("Paused")
+    STOPPED = "stopped", _("Stopped")
+    FINISHED = "finished", _("Finished")
+
+
+class MessageKind(TextChoices):
+    """What a message to a customer is for."""
+
+    INVITATION = "invitation", _("Invitation")
+    REMINDER = "reminder", _("Reminder")
+
+
+class DeliveryState(TextChoices):
+    """What became of one message; nobody knows more than the mail server told."""
+
+    QUEUED = "queued", _("Waiting")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Failed")
+    BOUNCED = "bounced", _("Came back")
+    UNCERTAIN = "uncertain", _("Uncertain")
+    CANCELLED = "cancelled", _("Not needed any more")
+
+
+class DeliveryChoice(TextChoices):
+    """What somebody decides about a message of which nobody knows whether it arrived."""
+
+    RESEND = "resend", _("Send again")
+    LEAVE = "leave", _("Leave it")
+
+
+class SkipReason(TextChoices):
+    """Why somebody of the population was not asked."""
+
+    OPTED_OUT = "opted_out", _("Asked not to be surveyed")
+    ASKED_RECENTLY = "asked_recently", _("Was asked not long ago")
+    ACCOUNT_RECENTLY = "account_recently", _("Somebody of the account was asked not long ago")
+    NO_ADDRESS = "no_address", _("No address for this channel")
+    SAME_ADDRESS = "same_address", _("Somebody with the same address is asked")
+    BOUNCED = "bounced", _("Mail to the address comes back")
+    TOO_LATE = "too_late", _("The event became known too late")
+    UNIT_CLOSED = "unit_closed", _("The unit is not active")
+
+
+class AccountRole(TextChoices):
+    """Which part somebody has in what an account buys."""
+
+    USER = "user", _("User")
+    INFLUENCER = "influencer", _("Influencer")
+    DECIDER = "decider", _("Decider")
+    APPROVER = "approver", _("Approver")
+    BUYER = "buyer", _("Buyer")
+    GATEKEEPER = "gatekeeper", _("Gatekeeper")
+
+
+class AttributeKind(TextChoices):
+    """What the values of an attribute of customers are."""
+
+    TEXT = "text", _("Text")
+    NUMBER = "number", _("Number")
+    DATE = "date", _("Date")
+    CHOICE = "choice", _("Choice from a list")
+
+
+class SatisfactionClass(TextChoices):
+    """How satisfied an answer is; the cut points follow from its scale."""
+
+    HIGH = "high", _("Highly satisfied")
+    MODERATE = "moderate", _("Moderately satisfied")
+    LOW = "low", _("Not satisfied")
+
+
+class AccessKind(TextChoices):
+    """What somebody saw of a customer."""
+
+    PAGE = "page", _("The customer's page")
+    FILE = "file", _("A file with everything about the customer")
 
 
 class OutboxKind(TextChoices):
@@ -188,6 +306,28 @@ class JobState(TextChoices):
     DONE = "done", _("Done")
     FAILED = "failed", _("Failed")
     UNCERTAIN = "uncertain", _("Uncertain")
+
+
+class ImportKind(TextChoices):
+    """What the rows of a file are."""
+
+    UNITS = "units", _("Units")
+    ACCOUNTS = "accounts", _("Accounts")
+    CUSTOMERS = "customers", _("Customers")
+    EVENTS = "events", _("Events")
+    RESPONSES = "responses", _("Answers of a survey")
+
+
+class ImportState(TextChoices):
+    """How far a file is: a person matches and confirms, a worker checks and imports."""
+
+    MATCHING = "matching", _("Columns to be matched")
+    QUEUED = "queued", _("Waiting")
+    RUNNING = "running", _("Running")
+    CHECKED = "checked", _("Checked, not imported")
+    DONE = "done", _("Imported")
+    FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Cancelled")
 
 
 class Device(TextChoices):

@@ -26,7 +26,12 @@ class CannotPublish(SurveyError):
 
 
 class NotAnswerable(SurveyError):
-    """A link takes no answer now; the kinds below say why."""
+    """A link takes no answer now; the kinds below say why.
+
+    `typed` is what the refused page held, as (question, answer) in words.
+    """
+
+    typed = ()
 
 
 class UnknownLink(NotAnswerable):
@@ -34,7 +39,14 @@ class UnknownLink(NotAnswerable):
 
 
 class NotYetOpen(NotAnswerable):
-    """The link opens later, or its survey has not been published."""
+    """The link opens later, or its survey has not been published.
+
+    `opens_at` with the name of its `time_zone` is there when the moment is known.
+    """
+
+    def __init__(self, text, *, opens_at=None, time_zone=""):
+        super().__init__(text)
+        self.opens_at, self.time_zone = opens_at, time_zone
 
 
 class Paused(NotAnswerable):
@@ -47,6 +59,10 @@ class Closed(NotAnswerable):
 
 class Full(NotAnswerable):
     """The link has all the answers that it takes."""
+
+
+class BegunOnline(SurveyError):
+    """The customer has begun to answer by the link; an interview would discard it."""
 
 
 class AlreadyAnswered(NotAnswerable):
@@ -87,6 +103,18 @@ class InvalidAnswers(SurveyError):
     def __init__(self, errors):
         super().__init__("; ".join(str(error) for error in errors.values()))
         self.errors = errors
+
+
+class NotAccepted(Exception):
+    """A message certainly did not go out; `is_final` when trying again would not help.
+
+    `status` is the server's own code of RFC 3463, where it gave one.
+    """
+
+    def __init__(self, reason, *, is_final=False, status=""):
+        super().__init__(reason)
+        self.is_final = is_final
+        self.status = status
 
 
 class AccountRefused(SurveyError):

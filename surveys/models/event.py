@@ -4,25 +4,17 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from surveys.texts import validate_texts
+from .customer import ReadyList
 
 
-class EventKind(models.Model):
+class EventKind(ReadyList):
     """A kind of event, such as a purchase or a repair."""
 
-    code = models.SlugField(_("code"), max_length=40, unique=True)
-    name = models.JSONField(_("name"), validators=[validate_texts])
     shows_loyalty = models.BooleanField(
         _("shows loyalty"),
         default=False,
         help_text=_("Purchases and renewals do: they count as coming back."),
     )
-
-    class Meta:
-        ordering = ["code"]
-
-    def __str__(self):
-        return self.code
 
 
 class Event(models.Model):

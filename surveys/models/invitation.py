@@ -1,5 +1,6 @@
 """The asking of one customer; its link works once."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -24,16 +25,42 @@ class Invitation(models.Model):
     event = models.ForeignKey(
         "surveys.Event", on_delete=models.PROTECT, null=True, blank=True, related_name="invitations"
     )
+    rule = models.ForeignKey(
+        "surveys.EventRule",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="invitations",
+    )
     channel = models.CharField(
         _("channel"), max_length=20, choices=Channel.choices, default=Channel.EMAIL
     )
+    interviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who of the staff asks in person and types the answers in.",
+    )
     token_hash = models.CharField(max_length=64, unique=True)
+    token_seed = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="From it and the secret key follows the token, so that reminders have the same.",
+    )
+    recipient_key = models.CharField(
+        max_length=64, blank=True, help_text="Keyed hash of the address: each once per wave."
+    )
     state = models.CharField(
         max_length=20, choices=InvitationState.choices, default=InvitationState.OPEN
     )
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    declined_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the customer refused this one survey."
+    )
     answered_anonymously = models.BooleanField(
         default=False, help_text="Who answered is known, but neither what nor when."
     )
@@ -55,6 +82,11 @@ class Invitation(models.Model):
                 name="a_customer_is_asked_once_per_wave",
                 fields=["wave", "customer"],
                 condition=Q(wave__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="an_address_is_asked_once_per_wave",
+                fields=["wave", "recipient_key"],
+                condition=Q(wave__isnull=False) & ~Q(recipient_key=""),
             ),
             models.UniqueConstraint(
                 name="a_customer_is_asked_once_per_event",

@@ -5,7 +5,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from surveys.enums import ROLES_ASKED_ONCE, ChoiceKind, MeasureRole, QuestionType
+from surveys.enums import (
+    ROLES_ASKED_ONCE,
+    ROLES_WITH_EXPECTATION,
+    ChoiceKind,
+    ExpectationLevel,
+    MeasureRole,
+    QuestionType,
+)
 from surveys.texts import text_in, validate_texts
 
 from .survey import SurveyVersion
@@ -76,6 +83,14 @@ class Question(models.Model):
     dimension = models.ForeignKey(
         Dimension, on_delete=models.SET_NULL, null=True, blank=True, related_name="questions"
     )
+    expectation = models.CharField(
+        _("expectation"),
+        max_length=10,
+        choices=ExpectationLevel.choices,
+        default=ExpectationLevel.NONE,
+        blank=True,
+        help_text="For an attribute: whether it is taken for granted, or delights.",
+    )
     loyal_from = models.SmallIntegerField(
         _("loyal from"),
         null=True,
@@ -102,6 +117,14 @@ class Question(models.Model):
             models.CheckConstraint(
                 name="loyal_from_belongs_to_repurchase",
                 condition=Q(loyal_from__isnull=True) | Q(role=MeasureRole.REPURCHASE),
+            ),
+            models.CheckConstraint(
+                name="expectation_belongs_to_items",
+                condition=Q(expectation=ExpectationLevel.NONE)
+                | Q(
+                    role__in=[role.value for role in ROLES_WITH_EXPECTATION],
+                    expectation__in=[ExpectationLevel.BASIC.value, ExpectationLevel.LATENT.value],
+                ),
             ),
         ]
 

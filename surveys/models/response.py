@@ -8,6 +8,7 @@ invitation, no event and no time of day, and the database refuses one that has.
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -64,6 +65,26 @@ class Response(models.Model):
         null=True,
         blank=True,
         related_name="responses",
+    )
+    account = models.ForeignKey(
+        "surveys.Account",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="responses",
+    )
+    traits = models.JSONField(
+        null=True,
+        blank=True,
+        help_text="What was known of the customer when answering; see `services/traits.py`.",
+    )
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who of the staff typed it in for the customer.",
     )
     channel = models.CharField(max_length=20, choices=Channel.choices)
     touchpoint = models.CharField(max_length=100, blank=True)
@@ -147,6 +168,9 @@ class Response(models.Model):
                     customer__isnull=True,
                     invitation__isnull=True,
                     event__isnull=True,
+                    account__isnull=True,
+                    traits__isnull=True,
+                    entered_by__isnull=True,
                     submitted_at__isnull=True,
                 ),
             ),

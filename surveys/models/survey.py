@@ -36,6 +36,20 @@ class Survey(models.Model):
         blank=True,
         help_text="Shown as a link, and only while its host is in END_URL_HOSTS.",
     )
+    accent = models.CharField(
+        _("colour of buttons and links"),
+        max_length=7,
+        blank=True,
+        default="",
+        help_text="Like #0b6e69; empty for the colours of the house.",
+    )
+    sender_name = models.CharField(
+        _("who asks"),
+        max_length=100,
+        blank=True,
+        default="",
+        help_text="Shown to customers; empty for the name of the organisation.",
+    )
     gives_reward_codes = models.BooleanField(_("gives reward codes"), default=False)
     takes_complaints = models.BooleanField(_("takes complaints"), default=False)
     purpose = models.TextField(_("purpose"), blank=True)
@@ -76,6 +90,10 @@ class Survey(models.Model):
                 condition=Q(selection__in=["", *Selection.values]),
             ),
             models.CheckConstraint(
+                name="accent_is_a_colour",
+                condition=Q(accent="") | Q(accent__startswith="#"),
+            ),
+            models.CheckConstraint(
                 name="field_dates_are_in_order",
                 condition=Q(field_from__isnull=True)
                 | Q(field_until__isnull=True)
@@ -90,6 +108,11 @@ class Survey(models.Model):
     def is_anonymous(self):
         """Whether nothing may join an answer to a person."""
         return self.mode != SurveyMode.NAMED
+
+    @property
+    def sender(self):
+        """The name under which customers are asked."""
+        return self.sender_name or settings.ORGANISATION_NAME
 
     @property
     def has_personal_links(self):
