@@ -46,6 +46,7 @@ class QuestionItem:
     loyal_from: int | None
     choices: tuple[ChoiceItem, ...]
     settings: dict = field(default_factory=dict)
+    expectation: str = ""
     rule: Group | None = None
 
     @property
@@ -237,6 +238,7 @@ def _question(question):
         role=question.role,
         dimension=question.dimension.key if question.dimension else None,
         loyal_from=question.loyal_from,
+        expectation=question.expectation,
         choices=tuple(
             ChoiceItem(code=c.code, label=c.label, kind=c.kind, value=c.value) for c in choices
         ),
@@ -264,11 +266,15 @@ def questionnaire_from(document):
 
 def _section_from(section):
     questions = [
-        question | {"choices": tuple(_item(ChoiceItem, one) for one in question["choices"])}
+        question
+        | {
+            "choices": tuple(_item(ChoiceItem, one) for one in question["choices"]),
+            "rule": read_rule(question["rule"]),
+        }
         for question in section["questions"]
     ]
-    members = section | {"questions": tuple(_item(QuestionItem, one) for one in questions)}
-    return _item(SectionItem, members)
+    items = tuple(_item(QuestionItem, one) for one in questions)
+    return _item(SectionItem, section | {"questions": items, "rule": read_rule(section["rule"])})
 
 
 def _item(kind, members):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from surveys.enums import (
     ChoiceKind,
     Comparability,
+    ExpectationLevel,
     MeasureRole,
     PageLayout,
     QuestionType,
@@ -33,9 +34,12 @@ COMPARED_IN_WORDS = {
     "is_required",
     "role",
     "dimension",
+    "expectation",
     "loyal_from",
     "choices",
     "settings",
+    "rule",
+    "section_rule",
 }
 
 
@@ -92,15 +96,25 @@ class Comparison:
         return next(found, Comparability.ABSENT)
 
 
-def compare(old, new):
-    """Everything that differs between two documents of one survey."""
+def without_words(_rule, _document):
+    """Says nothing about a rule, where nobody reads it."""
+    return ""
+
+
+def compare(old, new, say_rule=without_words):
+    """Everything that differs between two documents of one survey.
+
+    `say_rule` gives a rule of a document in words.
+    """
+    said = (lambda rule: say_rule(rule, old)), (lambda rule: say_rule(rule, new))
     before, after = _questions_by_key(old), _questions_by_key(new)
     moved = _moved(list(before), list(after))
     keys = [*after, *(key for key in before if key not in after)]
     return Comparison(
         around=tuple(_around(old, new)),
         questions=tuple(
-            _compared(key, before.get(key), after.get(key), moved.get(key), new) for key in keys
+            _compared(key, before.get(key), after.get(key), moved.get(key), document=new, said=said)
+            for key in keys
         ),
     )
 
@@ -110,24 +124,24 @@ def comparability_of(key, old, new):
     before, after = _questions_by_key(old).get(key), _questions_by_key(new).get(key)
     if before is None or after is None:
         return Comparability.ABSENT
-    return _worst(_differences(before, after))
+    return _worst(_differences(before, after, (lambda _rule: "",) * 2))
 
 
-def _compared(key, before, after, moved, document):
+def _compared(key, before, after, moved, *, document, said):
     text = text_in((after or before)["text"], document["default_language"])
     if before is None or after is None:
         sentence = _("New question.") if before is None else _("The question was removed.")
         difference = Difference(sentence, Comparability.ABSENT)
         return QuestionComparison(key, text, Comparability.ABSENT, (difference,))
-    differences = list(_differences(before, after))
+    differences = list(_differences(before, after, said))
     if moved:
         sentence = _("Moved from place %(old)d to place %(new)d.") % moved
         differences.append(Difference(sentence))
     return QuestionComparison(key, text, _worst(differences), tuple(differences))
 
 
-def _differences(before, after):
-    """What changed inside a question."""
+def _differences(before, after, said):
+    """What changed inside a question, and in when it is asked."""
     yield from _texts(before["text"], after["text"], _("Question"), Comparability.WORDING)
     yield from _texts(before["hint"], after["hint"], _("Hint"), Comparability.WORDING)
     yield from _scale(before, after)
@@ -135,6 +149,7 @@ def _differences(before, after):
         ("role", _role_words, Comparability.SCALE),
         ("loyal_from", _loyal_words, Comparability.SCALE),
         ("dimension", _dimension_words, Comparability.COMPARABLE),
+        ("expectation", _expectation_words, Comparability.COMPARABLE),
     ):
         if before[name] != after[name]:
             yield Difference(words(before[name], after[name]), effect)
@@ -142,10 +157,26 @@ def _differences(before, after):
         yield Difference(
             _("It must be answered now.") if after["is_required"] else _("It may be left out now.")
         )
+    yield from _rules(before, after, said)
     old, new = _other_settings(before), _other_settings(after)
     if changed := sorted(name for name in old | new if old.get(name) != new.get(name)):
         sentence = _("Other settings changed: %(names)s.") % {"names": ", ".join(changed)}
         yield Difference(sentence, Comparability.WORDING)
+
+
+def _rules(before, after, said):
+    """Other people are asked now, by the rule of the question or that of its section."""
+    for name, sentence in (
+        ("rule", _("The rule changed that says who is asked this.")),
+        ("section_rule", _("The rule of its section changed.")),
+    ):
+        if before[name] != after[name]:
+            yield Difference(
+                sentence,
+                Comparability.WORDING,
+                before=said[0](before[name]),
+                after=said[1](after[name]),
+            )
 
 
 def _other_settings(question):
@@ -278,7 +309,7 @@ def _dimensions(old, new):
 
 def _questions_by_key(document):
     return {
-        question["key"]: question
+        question["key"]: question | {"section_rule": section["rule"]}
         for section in document["sections"]
         for question in section["questions"]
     }
@@ -328,6 +359,11 @@ def _dimension_words(old, new):
         "old": old or "–",
         "new": new or "–",
     }
+
+
+def _expectation_words(old, new):
+    levels = {"old": ExpectationLevel(old).label, "new": ExpectationLevel(new).label}
+    return _("The expectation changed from “%(old)s” to “%(new)s”.") % levels
 
 
 def _worst(differences):

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from surveys.enums import (
     ROLES_ASKED_ONCE,
+    ROLES_WITH_EXPECTATION,
     ChoiceKind,
+    ExpectationLevel,
     MeasureRole,
     PageLayout,
     QuestionType,
@@ -104,6 +106,7 @@ def checked_question(question, where="question"):
             "is_required": False,
             "role": MeasureRole.NONE.value,
             "dimension": None,
+            "expectation": ExpectationLevel.NONE.value,
             "loyal_from": None,
             "rule": {},
             "choices": [],
@@ -119,6 +122,9 @@ def checked_question(question, where="question"):
         refuse(f"{where}.is_required", _("must be true or false."))
     if members["loyal_from"] is not None and role != MeasureRole.REPURCHASE:
         refuse(f"{where}.loyal_from", _("belongs to repurchase intention only."))
+    expectation = one_of(members["expectation"], ExpectationLevel, f"{where}.expectation")
+    if expectation and role not in ROLES_WITH_EXPECTATION:
+        refuse(f"{where}.expectation", _("belongs to attributes and expectations only."))
     if members["dimension"] is not None:
         match(members["dimension"], KEY, f"{where}.dimension")
     return {
@@ -129,6 +135,7 @@ def checked_question(question, where="question"):
         "is_required": members["is_required"],
         "role": role,
         "dimension": members["dimension"],
+        "expectation": expectation,
         "loyal_from": whole_number(members["loyal_from"], f"{where}.loyal_from"),
         "rule": checked_rule(members["rule"], f"{where}.rule"),
         "choices": choices,

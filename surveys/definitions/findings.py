@@ -16,7 +16,7 @@ from surveys.rules.unreached import unreached_questions
 from surveys.texts import is_translated
 
 from .finding import Finding
-from .question_findings import question_warnings
+from .question_findings import asks_who, question_warnings
 
 MOST_QUESTIONS = 15
 MOST_MINUTES = 5
@@ -59,6 +59,7 @@ def warnings_in(questionnaire):
         *question_warnings(questionnaire),
         *_ways_out(questionnaire),
         *_translations(questionnaire),
+        *_names_in_anonymous_survey(questionnaire),
         *unreached_questions(questionnaire),
         *unsure_placeholders(questionnaire),
     ]
@@ -121,6 +122,22 @@ def _length(questionnaire):
             _("Answering takes about %(minutes)d minutes; up to %(most)d are borne well.")
             % {"minutes": minutes, "most": MOST_MINUTES}
         )
+
+
+def _names_in_anonymous_survey(questionnaire):
+    """Questions whose answer says who somebody is, where nobody is to be known."""
+    if not questionnaire.is_anonymous:
+        return
+    for question in questionnaire.questions:
+        if asks_who(question):
+            yield Finding(
+                _(
+                    "The answer can say who somebody is, and the survey is anonymous. Leave the "
+                    "question out, or ask for it in a survey of its own."
+                ),
+                question_key=question.key,
+                kind="names_people",
+            )
 
 
 def _ways_out(questionnaire):

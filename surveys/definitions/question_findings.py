@@ -6,9 +6,15 @@ from surveys.enums import PageLayout, QuestionType
 from surveys.question_types import handler_of, parts_of
 
 from .finding import Finding
-from .wording import asks_for_agreement, is_agreement, joined_by, suggested_by
+from .wording import asks_for_agreement, is_agreement, joined_by, names_somebody, suggested_by
 
 MOST_IN_A_ROW = 6
+ASKED_IN_WORDS = (
+    QuestionType.SHORT_TEXT,
+    QuestionType.LONG_TEXT,
+    QuestionType.NUMBER,
+    QuestionType.CONSENT,
+)
 LABELLED_BY_ITSELF = (QuestionType.RECOMMENDATION, QuestionType.EFFORT)
 
 
@@ -52,6 +58,14 @@ def _remarks(question, language):
             "unlabelled",
             _("The ends of the scale are bare numbers. Say in words what they mean."),
         )
+
+
+def asks_who(question):
+    """Whether an e-mail address is asked for, or, in words, a name or how to reach somebody."""
+    if question.type == QuestionType.EMAIL:
+        return True
+    is_written = question.type in ASKED_IN_WORDS
+    return is_written and bool(_found(names_somebody, question.text))
 
 
 def _found(rule, texts):

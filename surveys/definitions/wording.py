@@ -77,6 +77,24 @@ AGREEMENT_IN_CHINESE = re.compile(
 AGREEING_LABEL = re.compile(r"\b(?:dis)?agree\b|同意|赞同|贊同|认同|認同", re.IGNORECASE)
 
 
+NAMING = re.compile(
+    r"\byour (?:full |first |last |family |given |own )?names?\b|\b(?:full|last|family) name\b"
+    r"|\be-?mail\b|\b(?:tele)?phone number\b|\bmobile number\b|\byour (?:home |postal )?address\b"
+    r"|\b(?:customer|account|order|booking|member(?:ship)?) number\b|\bcontact (?:details|you)\b"
+    r"|\b(?:call|write to|reach) you\b|\bdate of birth\b",
+    re.IGNORECASE,
+)
+NAMING_IN_CHINESE = re.compile(
+    "姓名|[您你]的名字|称呼您|稱呼您|电话|電話|手机号|手機號|邮箱|電子郵件|电子邮件|[您你]的地址|住址"
+    "|联系您|聯絡您|联系方式|聯絡方式|身份证|身分證|客户号|客戶編號|会员号|會員編號|订单号|訂單編號|出生日期"
+)
+
+
+def names_somebody(text, language):
+    """The words that ask who somebody is or how to reach them, or ""."""
+    return _first(NAMING_IN_CHINESE if language.startswith("zh") else NAMING, text)
+
+
 def joined_by(text, language):
     """The word that joins two things in one question, or ""."""
     text = ASIDE.sub("", text)

@@ -1,9 +1,12 @@
 """What answers a question can have, as far as rules tell them apart."""
 
+from dataclasses import replace
 from enum import StrEnum
 
 from surveys.enums import QuestionType
 from surveys.question_types import parts_of
+from surveys.question_types.own_lists import other_key, other_of
+from surveys.texts import text_in
 
 from .conditions import Operator
 
@@ -51,9 +54,33 @@ def kind_of(question):
     return AnswerKind.SCALE if is_scale else AnswerKind.CHOICE
 
 
+def entries_of(question):
+    """The answers to a question that rules and texts can name: its parts, and "other" in words."""
+    other = other_of(question)
+    if other is None:
+        return parts_of(question)
+    words = replace(
+        question,
+        key=other_key(question),
+        type=QuestionType.SHORT_TEXT.value,
+        text=_joined(question.text, other.label),
+        choices=(),
+        settings={},
+    )
+    return (*parts_of(question), words)
+
+
+def _joined(text, label):
+    """The question with the words of the answer "other"."""
+    default = next(iter(text), "en")
+    return {
+        code: f"{text_in(text, code, default)} – {text_in(label, code, default)}" for code in text
+    }
+
+
 def entry_of(question, subject):
     """The question, or the part of it, whose answer a subject is; None when there is none."""
-    entries = (part for part in parts_of(question) if subject == f"answer.{part.key}")
+    entries = (entry for entry in entries_of(question) if subject == f"answer.{entry.key}")
     return next(entries, None)
 
 

@@ -9,6 +9,7 @@ from surveys.definitions.finding import Finding
 from surveys.question_types import handler_of
 
 from .answers import AnswerKind, entry_of, kind_of, operators_of
+from .circumstances import EVENT_DAY, day_of, is_of_a_person
 from .conditions import COMPARISONS, WITHOUT_VALUES, key_of
 from .piping import PIPED, has_broken_placeholder, placeholders_in
 
@@ -72,10 +73,12 @@ def _broken_conditions(questionnaire, rule, earlier, key):
 def _mistake_in_condition(questionnaire, condition, earlier):
     """A sentence with the values that it is about, or None."""
     if condition.question_key is None:
-        if condition.subject.startswith("customer.") and questionnaire.is_anonymous:
+        if is_of_a_person(condition.subject) and questionnaire.is_anonymous:
             return _(
                 "The rule asks about the customer, whom an anonymous survey does not know."
             ), ()
+        if condition.subject == EVENT_DAY and not all(map(day_of, condition.values)):
+            return _("The rule names a day that is none: %(values)s."), condition.values
         if condition.subject == "language":
             unknown = set(condition.values) - set(questionnaire.languages)
             return unknown and (

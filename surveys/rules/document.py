@@ -10,7 +10,8 @@ from .conditions import COMPARISONS, WITHOUT_VALUES, Join, Operator
 
 SUBJECT = re.compile(
     r"answer\.[a-z][a-z0-9_]{0,39}(\.[A-Za-z0-9_-]{1,40})?\Z"
-    r"|customer\.(language|unit|segment)\Z|link\.(touchpoint|channel|unit)\Z|language\Z"
+    r"|customer\.(language|unit|segment|stage|type|role|attribute\.[-a-zA-Z0-9_]{1,60})\Z"
+    r"|event\.(kind|date)\Z|link\.(touchpoint|channel|unit)\Z|language\Z"
 )
 MOST_CONDITIONS, MOST_VALUES, LONGEST_VALUE = 30, 200, 100
 DEEPEST = 2

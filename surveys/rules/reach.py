@@ -24,7 +24,9 @@ def verdicts_on(questionnaire, answers, circumstances, pending=frozenset()):
     def fact_of(subject):
         key = key_of(subject)
         if key is None:
-            return Fact(codes=circumstances.codes_of(subject))
+            return Fact(
+                codes=circumstances.codes_of(subject), number=circumstances.number_of(subject)
+            )
         verdict = verdicts.get(key, False)
         if verdict is False:
             return UNKNOWN

@@ -18,6 +18,7 @@ class Subject:
     options: tuple = ()
     points: tuple = ()
     is_number: bool = False
+    is_day: bool = False
 
     def fitting(self, values):
         """Those of the posted values that can be compared with."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from surveys.definitions.finding import Finding
 
 from .answers import AnswerKind, entry_of, kind_of
-from .circumstances import Circumstances
+from .circumstances import EVENT_DAY, Circumstances, is_of_a_person
 from .conditions import COMPARISONS, UNKNOWN, Fact
 from .reach import answer_fact, shown_keys
 
@@ -100,7 +100,10 @@ def _possible(questionnaire, subject, conditions):
         return
     if not subject.startswith("answer."):
         yield (), UNKNOWN
-        if not (questionnaire.is_anonymous and subject.startswith("customer.")):
+        if subject == EVENT_DAY and not questionnaire.is_anonymous:
+            days = [value + step for value in named for step in (-1, 0, 1)]
+            yield from (((str(day),), Fact(codes=(str(day),), number=day)) for day in days)
+        elif not (questionnaire.is_anonymous and is_of_a_person(subject)):
             yield ("another",), Fact(codes=("another",))
             # A unit is also everything above it, so that it can have several codes.
             together = _subsets(named) if subject.endswith(".unit") else [[code] for code in named]

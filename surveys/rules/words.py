@@ -1,5 +1,6 @@
 """A rule in words: "Shown if “Overall” is 1, 2 or 3 and the language is Deutsch"."""
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from surveys.enums import Channel
@@ -7,6 +8,7 @@ from surveys.languages import language_name
 from surveys.texts import text_in
 
 from .answers import entry_of
+from .circumstances import ATTRIBUTE, EVENT_DAY, day_of
 from .conditions import Join, Operator, key_of
 from .piping import with_fallbacks
 
@@ -32,12 +34,20 @@ class RuleWords:
     def subject(self, subject):
         """What a condition is about."""
         if not subject.startswith("answer."):
-            return str(circumstance_names()[subject])
+            return self._circumstance(subject)
         key = key_of(subject)
         question = self.questionnaire.question(key)
         entry = question and (entry_of(question, subject) or question)
         name = self._shortened(self._text(entry.text)) if entry else key
         return f"“{name}”"
+
+    def _circumstance(self, subject):
+        """Its name; an attribute of customers is called as staff call it."""
+        if subject.startswith(ATTRIBUTE):
+            code = subject.removeprefix(ATTRIBUTE)
+            name = self.names.get(ATTRIBUTE, {}).get(code, code)
+            return _("the customer's “%(attribute)s”") % {"attribute": name}
+        return str(circumstance_names()[subject])
 
     def value(self, subject, value):
         """One value as people know it."""
@@ -47,6 +57,9 @@ class RuleWords:
             return self._shortened(self._text(choice.label)) if choice else str(value)
         if subject.endswith("language"):
             return language_name(value)
+        if subject == EVENT_DAY:
+            day = day_of(value)
+            return date_format(day, "DATE_FORMAT") if day else str(value)
         if subject == "link.channel":
             return str(dict(Channel.choices).get(value, value))
         return self.names.get(subject, {}).get(value, value)
@@ -54,7 +67,10 @@ class RuleWords:
     def condition(self, condition):
         """One comparison."""
         values = [self.value(condition.subject, value) for value in condition.values]
-        return operator_sentences()[condition.operator] % {
+        sentences = operator_sentences()
+        if condition.subject == EVENT_DAY:
+            sentences |= day_sentences()
+        return sentences[condition.operator] % {
             "subject": self.subject(condition.subject),
             "value": listed(values, _("%(first)s or %(last)s")),
         }
@@ -96,6 +112,11 @@ def circumstance_names():
         "customer.language": _("the customer's language"),
         "customer.unit": _("the customer's unit"),
         "customer.segment": _("the customer's segment"),
+        "customer.stage": _("the customer's stage"),
+        "customer.type": _("the respondent type"),
+        "customer.role": _("the customer's role in the account"),
+        "event.kind": _("the kind of the event"),
+        "event.date": _("the day of the event"),
         "link.unit": _("the unit of the link"),
         "link.touchpoint": _("the touchpoint of the link"),
         "link.channel": _("the channel"),
@@ -124,6 +145,21 @@ def operator_sentences():
         Operator.IS_NOT_ANSWERED: _("%(subject)s was not answered"),
         Operator.CONTAINS: _("%(subject)s includes %(value)s"),
     }
+
+
+def day_sentences():
+    """How days are compared."""
+    return {
+        Operator.IS_AT_LEAST: _("%(subject)s is %(value)s or later"),
+        Operator.IS_AT_MOST: _("%(subject)s is %(value)s or earlier"),
+        Operator.IS_ANSWERED: _("%(subject)s is known"),
+        Operator.IS_NOT_ANSWERED: _("%(subject)s is not known"),
+    }
+
+
+def day_names():
+    """How days are compared, as choices of the editor."""
+    return {Operator.IS_AT_LEAST: _("is on or after"), Operator.IS_AT_MOST: _("is on or before")}
 
 
 def operator_names():
