@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from surveys.imports.errors import FileRefused
 from surveys.languages import language_code
 
+from .conditions import NotReadable, read_expression
 from .markup import has_formatting, plain_text
 from .outline import Asked, Kind, Option, Outline, Part
 
@@ -115,9 +116,18 @@ class _Reader:
             self.outline.dropped(where, _("Description"), _("Sections have a title only."))
         rule = group.get("grelevance", "")
         if rule not in PLAIN:
-            self.outline.dropped(
-                where, rule, _("This condition is not read; the section is shown to everybody.")
-            )
+            part.place, part.wanted = where, self._wanted(rule)
+            if part.wanted is None:
+                self.outline.dropped(
+                    where, rule, _("This condition is not read; the section is shown to everybody.")
+                )
+
+    def _wanted(self, rule):
+        """A relevance equation as far as it can be read."""
+        try:
+            return read_expression(rule)
+        except NotReadable:
+            return None
 
     def _question(self, row, part):
         kind = row.get("type", "")
@@ -147,6 +157,7 @@ class _Reader:
             decimals=0 if self._attribute(row, "num_value_int_only") == "1" else 2,
             is_shuffled="1" in {self._attribute(row, name) for name in RANDOM},
             has_stars=kind == "5" and self._attribute(row, "slider_rating") == "1",
+            aliases=(f"{row.get('sid', '')}X{row.get('gid', '')}X{row['qid']}",),
         )
         if row.get("other") == "Y":
             asked.other = self._attribute_texts(row, "other_replace_text")
@@ -194,11 +205,13 @@ class _Reader:
                 place, _("Soft mandatory"), _("The question must be answered here.")
             )
         if row.get("relevance", "") not in PLAIN:
-            lost(
-                place,
-                row["relevance"],
-                _("This condition is not read; the question is shown to everybody."),
-            )
+            asked.wanted = self._wanted(row["relevance"])
+            if asked.wanted is None:
+                lost(
+                    place,
+                    row["relevance"],
+                    _("This condition is not read; the question is shown to everybody."),
+                )
         if any(has_formatting(r.get("question")) or has_formatting(r.get("help")) for r in texts):
             lost(
                 place, _("Formatting"), _("Texts are plain here, without bold words and pictures.")

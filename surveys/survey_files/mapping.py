@@ -11,6 +11,8 @@ from surveys.enums import ChoiceKind, QuestionType
 from surveys.imports.errors import FileRefused
 from surveys.question_types.settings import MOST_ROWS
 
+from .conditions import NotReadable
+from .mapped_rules import rule_of, targets_of, without_broken_rules
 from .markup import excerpt
 from .measures import asks_to_recommend
 from .outline import Kind
@@ -53,12 +55,15 @@ class _Mapping:
         self.outline = outline
         self.language = outline.default_language
         self.keys = set()
+        self.targets = {}
+        self.conditional = []  # (document of the part, what the outline wants, where it stands)
 
     def map(self, name):
         count = sum(len(part.questions) for part in self.outline.parts)
         if count > MOST_QUESTIONS or len(self.outline.lines) > MOST_LINES:
             raise FileRefused(_("The file has more than a survey can hold."))
         sections = [self._section(part) for part in self.outline.parts]
+        self._set_rules()
         document = {
             "format": FORMAT,
             "format_version": FORMAT_VERSION,
@@ -71,6 +76,7 @@ class _Mapping:
         }
         if not document["sections"]:
             raise FileRefused(_("The file has no question that can be asked here."))
+        self._drop_broken_rules(document)
         return Mapped(document, self._sorted_lines())
 
     def _section(self, part):
@@ -83,7 +89,33 @@ class _Mapping:
                 )
             if asked.kind not in LISTS or self._has_answers(asked):
                 questions += self._questions(asked)
-        return {"title": part.title, "questions": questions}
+        section = {"title": part.title, "rule": {}, "questions": questions}
+        if part.wanted:
+            self.conditional.append((section, part.wanted, part.place))
+        return section
+
+    def _set_rules(self):
+        """Rules for what the file asks under a condition, as far as they can say the same."""
+        for part, wanted, place in self.conditional:
+            try:
+                part["rule"] = rule_of(wanted.tree, self.targets)
+            except NotReadable:
+                self._condition_lost(wanted, place)
+
+    def _drop_broken_rules(self, document):
+        """Keep of the rules that were set those that the questionnaire can have."""
+        had = [(part, wanted, place) for part, wanted, place in self.conditional if part["rule"]]
+        if had:
+            without_broken_rules(document)
+        for part, wanted, place in had:
+            if part["rule"]:
+                words = _("The condition became a rule; read it once in the editor.")
+                self.outline.kept(place, wanted.words, words)
+            else:
+                self._condition_lost(wanted, place)
+
+    def _condition_lost(self, wanted, place):
+        self.outline.dropped(place, wanted.words, condition_not_read())
 
     def _settle_kind(self, asked):
         """A scale that is too short or too long for one is a list to choose from."""
@@ -105,26 +137,38 @@ class _Mapping:
         if not asked.rows or asked.kind == Kind.SCALE:
             question = self._question(asked, asked.text, asked.name)
             self._tell(asked)
+            rows = question["settings"].get("rows", [{"code": ""}])
+            self._note_names(asked, [(question["key"], row["code"]) for row in rows], question)
             return [question]
         asked.change = _("The grid became %(count)d questions, one for each row.") % {
             "count": len(asked.rows)
         }
         self._tell(asked)
-        return [
+        questions = [
             self._question(asked, self._joined(asked.text, row), f"{asked.name}_{row.code}")
             for row in asked.rows
         ]
+        self._note_names(asked, [(question["key"], "") for question in questions], questions[0])
+        return questions
+
+    def _note_names(self, asked, keys, question):
+        for name, target in targets_of(asked, keys, question["choices"]):
+            self.targets.setdefault(name, target)
 
     def _question(self, asked, text, name):
-        return {
+        question = {
             "key": self._key(name),
             "type": self._type(asked).value,
             "text": text,
             "hint": dict(asked.hint),
             "is_required": asked.is_required and asked.kind != Kind.NOTE,
             "choices": self._choices(asked) if asked.kind in LISTS | {Kind.YES_NO} else [],
+            "rule": {},
             "settings": self._settings(asked),
         }
+        if asked.wanted:
+            self.conditional.append((question, asked.wanted, asked.place))
+        return question
 
     def _type(self, asked):
         if asked.kind != Kind.SCALE:
@@ -257,6 +301,11 @@ class _Mapping:
                 (line.place, line.what) not in own,
             ),
         )
+
+
+def condition_not_read():
+    """What is said of a condition that no rule can say."""
+    return _("This condition is not read; the question is shown to everybody.")
 
 
 def _kind_of(option, asked):

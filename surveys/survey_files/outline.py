@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from surveys.enums import Fate
 
+from .conditions import Wanted
 from .markup import excerpt
 
 
@@ -43,7 +44,8 @@ class Asked:
 
     `place` is how the file's own tool names it, so that it can be found there.
     `given_range` holds a number's least and greatest value. `change` says why
-    it is only something similar to what the file asks.
+    it is only something similar to what the file asks. `wanted` is the condition
+    under which it is asked, `aliases` are further names that conditions use.
     """
 
     place: str
@@ -56,6 +58,8 @@ class Asked:
     rows: list = field(default_factory=list)
     other: dict | None = None
     given_range: tuple = (None, None)
+    wanted: Wanted | None = None
+    aliases: tuple = ()
     decimals: int = 0
     is_shuffled: bool = False
     has_stars: bool = False
@@ -67,6 +71,8 @@ class Part:
     """Questions that stand together."""
 
     title: dict
+    place: str = ""
+    wanted: Wanted | None = None
     questions: list = field(default_factory=list)
 
 

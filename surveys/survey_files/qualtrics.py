@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from surveys.imports.errors import FileRefused
 from surveys.languages import language_code
 
+from .conditions import NotReadable
 from .markup import has_formatting, plain_text
 from .outline import Asked, Kind, Option, Outline, Part
+from .qualtrics_logic import read_logic
 
 TRASH = "Trash"
 MOST_OPTIONS = 1_000
@@ -266,12 +268,7 @@ class _Reader:
 
     def _lost(self, asked, payload):
         lost = self.outline.dropped
-        if payload.get("DisplayLogic") or payload.get("InPageDisplayLogic"):
-            lost(
-                asked.place,
-                _rule_in(payload.get("DisplayLogic") or payload.get("InPageDisplayLogic")),
-                _("This condition is not read; the question is shown to everybody."),
-            )
+        self._condition(asked, payload.get("DisplayLogic") or payload.get("InPageDisplayLogic"))
         if isinstance(payload.get("QuestionJS"), str) and payload["QuestionJS"].strip():
             lost(
                 asked.place,
@@ -302,6 +299,25 @@ class _Reader:
                 PIPED.search(payload["QuestionText"])[0],
                 _("The placeholder stands in the text as it is written."),
             )
+
+    def _condition(self, asked, logic):
+        """The display logic as far as it can be read; what cannot is told."""
+        if not logic:
+            return
+        words = _rule_in(logic)
+        try:
+            asked.wanted = read_logic(logic, words, self._name_of)
+        except NotReadable:
+            self.outline.dropped(
+                asked.place,
+                words,
+                _("This condition is not read; the question is shown to everybody."),
+            )
+
+    def _name_of(self, key):
+        if key not in self.questions:
+            raise NotReadable(key)
+        return _tag(self.questions[key], key)
 
     def _flow_lost(self, flow):
         reasons = {

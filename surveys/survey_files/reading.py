@@ -62,6 +62,8 @@ def read_held(held, suffix, name, *, fallback_language="en"):
     try:
         outline = TOOLS[suffix].outline_of(held, fallback_language=fallback_language)
         mapped = document_of(outline, name=PurePath(name).stem)
+    except InvalidDefinition as mistake:
+        raise FileRefused(f"{name}: {mistake}") from None
     except MALFORMED as error:
         # Files of other tools can be malformed in more ways than can be listed.
         logger.info("A survey file is not of its tool's form: %r", error)

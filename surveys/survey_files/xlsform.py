@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from surveys.imports.errors import FileRefused
 from surveys.languages import language_code
 
+from .conditions import NotReadable, read_expression
 from .markup import has_formatting, plain_text
 from .outline import Asked, Kind, Option, Outline, Part
 
@@ -123,8 +124,9 @@ class _Reader:
             self.outline.approximated(
                 row.place, row["name"], _("Questions that repeat are asked once.")
             )
-        self._lost_columns(row)
+        self._lost_columns(row, besides={"relevant"})
         if self._grid(at, rows):
+            self._part().questions[-1].wanted = self._wanted(row)
             return
         if self.groups:
             self.outline.approximated(
@@ -133,7 +135,18 @@ class _Reader:
                 _("Sections are not nested here; this group is a section of its own."),
             )
         self.groups.append(title)
-        self.outline.parts.append(Part(title))
+        self.outline.parts.append(Part(title, place=row.place, wanted=self._wanted(row)))
+
+    def _wanted(self, row):
+        """The condition of a row as far as it can be read; what cannot is told."""
+        if not row["relevant"]:
+            return None
+        try:
+            return read_expression(row["relevant"])
+        except NotReadable:
+            words = f"relevant: {row['relevant']}"
+            self.outline.dropped(row.place, words, _lost_reasons()["relevant"])
+            return None
 
     def _close(self):
         if self.groups:
@@ -192,7 +205,8 @@ class _Reader:
             )
             return
         self._part().questions.append(asked)
-        self._lost_columns(row, asked)
+        self._lost_columns(row, asked, besides={"relevant"})
+        asked.wanted = self._wanted(row)
 
     def _plain(self, row):
         kind = row["type"]
@@ -259,8 +273,10 @@ class _Reader:
             is_required=required in TRUE,
         )
 
-    def _lost_columns(self, row, asked=None):
+    def _lost_columns(self, row, asked=None, besides=()):
         for column, reason in _lost_reasons().items():
+            if column in besides:
+                continue
             content = row[column]
             if not content and column in row.texts:
                 content = next(iter(row.texts[column].values()), "")
