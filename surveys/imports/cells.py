@@ -8,7 +8,8 @@ import re
 import unicodedata
 from datetime import UTC, datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -24,6 +25,9 @@ MOMENT = re.compile(
     r"(?:[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?"
 )
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2999
+LONGEST_NUMBER = 15
+YES = {"1", "yes", "y", "true", "x", "是", "真", "✓", "退订", "退訂"}
+NO = {"", "0", "no", "n", "false", "-", "否", "假"}
 
 
 def plain(cell):
@@ -87,6 +91,43 @@ def amount_cell(cell, column):
     return round(amount, 2)
 
 
+def number_cell(cell, column):
+    """A number as JSON keeps it: whole where it is whole."""
+    text = plain(cell).replace(" ", "")
+    if GROUPED.fullmatch(text):
+        text = text.replace(",", "")
+    if not NUMBER.fullmatch(text) or len(text) > LONGEST_NUMBER:
+        raise RowRefused(
+            _("%(column)s is no number such as 1234.5: “%(cell)s”.")
+            % {"column": column, "cell": shown(cell)}
+        )
+    return float(text) if float(text) != int(float(text)) else int(float(text))
+
+
+def time_zone_cell(cell, column):
+    """The name of a time zone, or nothing."""
+    name = plain(cell)
+    if name and name not in _time_zones():
+        raise RowRefused(
+            _("%(column)s is no time zone such as Asia/Taipei: “%(cell)s”.")
+            % {"column": column, "cell": shown(cell)}
+        )
+    return name
+
+
+def yes_cell(cell, column):
+    """Whether a cell says yes; an empty one says no."""
+    word = plain(cell).casefold()
+    if word in YES or MOMENT.fullmatch(word):
+        return True
+    if word in NO:
+        return False
+    raise RowRefused(
+        _("%(column)s says neither yes nor no: “%(cell)s”.")
+        % {"column": column, "cell": shown(cell)}
+    )
+
+
 def moment_cell(cell, column, *, time_zone=None):
     """A time; without an offset it is one of the organisation's zone."""
     match = MOMENT.fullmatch(plain(cell))
@@ -121,6 +162,11 @@ def known_cell(cell, column, known):
             _("%(column)s “%(cell)s” is not known here.") % {"column": column, "cell": shown(code)}
         )
     return known[code.lower()]
+
+
+@cache
+def _time_zones():
+    return frozenset(available_timezones())
 
 
 def shown(cell, longest=60):

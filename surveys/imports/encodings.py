@@ -41,7 +41,7 @@ def encoding_of(stream, file_name):
             stream.seek(0)
             return Encoding(name)
     stream.seek(0)
-    fitting = _fitting(stream, ["utf-8", *GUESSES])
+    fitting = fitting_encodings(stream, ["utf-8", *GUESSES])
     if "utf-8" in fitting:
         return Encoding("utf-8")
     sample = stream.read(SAMPLE_BYTES)
@@ -68,6 +68,12 @@ def named_encoding(name):
             _("There is no encoding “%(name)s”; utf-8, gb18030, big5 and cp1252 are common.")
             % {"name": name}
         ) from None
+
+
+def reading_of(name):
+    """``utf-8>cp1252`` in parts: an encoding, and in what its UTF-8 was once read wrongly."""
+    encoding, _sign, reading = (name or "").partition(">")
+    return encoding, reading
 
 
 def delimiter_of(text):
@@ -101,7 +107,7 @@ def looks_like_big5(sample):
     return points > 0
 
 
-def _fitting(stream, names):
+def fitting_encodings(stream, names):
     """Those encodings in which every byte of the stream makes sense."""
     decoders = {name: codecs.getincrementaldecoder(name)() for name in names}
     while decoders:

@@ -1,29 +1,46 @@
-"""Walking through a file a batch at a time, all of it or nothing."""
+"""Walking through a file a batch at a time, all of it or nothing.
 
-import unicodedata
+First every row is checked and compared with what is stored: that only reads.
+What is to be written waits on disk (`staging.py`) and is written at the end,
+in one short transaction.
+"""
+
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 
-from django.db import Error, transaction
+from django.db import Error, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from .columns import matched_by_name
 from .errors import FileRefused, RowRefused
+from .mojibake import looks_garbled
+from .staging import Staging
 from .table_files import open_table
 
 BATCH_ROWS = 500
 SENTENCES_KEPT = 100
+EXAMPLES_KEPT = 20
+GARBLED_KEPT = 5
+MOST_TRIES = 3
 
 
 @dataclass(slots=True)
 class Row:
-    """A row that passed its check: its number in the file, and its values by column."""
+    """A row that passed its check: its number in the file, its values by column, its cells."""
 
     number: int
     values: dict
+    cells: list = ()
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of the rows; `refusals` holds the first hundred sentences."""
+    """What became of the rows; `refusals` holds the first hundred sentences.
+
+    `examples` are the first rows as they would be stored, `garbled` rows whose
+    signs were probably read in a wrong encoding before they came here.
+    `on_refusal` is called with each refused row: its number, the reason, its cells.
+    """
 
     file: str
     encoding: object = None
@@ -34,21 +51,35 @@ class Outcome:
     refused: int = 0
     refusals: list = field(default_factory=list)
     unused_columns: list = field(default_factory=list)
+    examples: list = field(default_factory=list)
+    garbled: list = field(default_factory=list)
     example: str = ""
     is_written: bool = False
+    on_refusal: object = None
 
-    def refuse(self, number, reason):
+    def refuse(self, number, reason, cells=()):
         """Count a row that cannot be used."""
         self.refused += 1
         if len(self.refusals) < SENTENCES_KEPT:
             self.refusals.append((number, str(reason)))
+        if self.on_refusal:
+            self.on_refusal(number, str(reason), cells)
 
 
 class Importer:
     """One kind of file: what its columns are, when a row is right, how rows are stored."""
 
-    required = ()
-    optional = ()
+    columns = ()
+
+    @property
+    def required(self):
+        """Names of the columns that must be there; the first one tells rows apart."""
+        return tuple(column.name for column in self.columns if column.is_required)
+
+    @property
+    def optional(self):
+        """Names of the columns that may be there."""
+        return tuple(column.name for column in self.columns if not column.is_required)
 
     def begin(self, columns):
         """Look at the columns that are there; may raise `FileRefused`."""
@@ -57,106 +88,137 @@ class Importer:
         """The values of one row, from texts by column; may raise `RowRefused`."""
         raise NotImplementedError
 
-    def store(self, rows, outcome):
-        """Store checked rows, count them, and refuse those that fit nothing in the database."""
+    def stage(self, rows, outcome, staging):
+        """Compare checked rows with what is stored, count them, and stage what is to be written.
+
+        Refuses rows that fit nothing in the database. Only reads.
+        """
         raise NotImplementedError
 
-    def finish(self, outcome):
-        """Do what can only be done once every row is known."""
+    def finish(self, outcome, staging):
+        """Do what can only be done once every row is known; only reads."""
+
+    def write(self, staging):
+        """Write what was staged; called inside a transaction."""
+        staging.write()
+
+    def shown(self, values):
+        """The values of a row as texts by column, as they will stand in the database."""
+        return {name: "" if value is None else str(value) for name, value in values.items()}
 
 
-def run_import(importer, path, *, encoding=None, dry_run=False, good_rows_only=False):
+def run_import(
+    importer,
+    path,
+    *,
+    name=None,
+    encoding=None,
+    dry_run=False,
+    good_rows_only=False,
+    matching=None,
+    refusals=lambda columns: None,
+    on_progress=lambda rows: None,
+    claim=nullcontext,
+):
     """Import a file and say what became of its rows.
 
-    Everything happens in one transaction. It is taken back when `dry_run` is
-    set, and when a row was refused unless `good_rows_only` is set. Raises
+    Nothing is written when `dry_run` is set, and nothing when a row was refused
+    unless `good_rows_only` is set. `matching` says where the columns stand;
+    without it they have our names. `refusals` gets the column names of the file and
+    gives a function to be called with the number, reason and cells of each refused
+    row. `on_progress` is called with the number of rows checked so far, `claim`
+    with the outcome inside the transaction that writes; both may raise. Raises
     `FileRefused` when the file as a whole cannot be used.
     """
-    with open_table(path, encoding=encoding) as table:
-        outcome = Outcome(table.name, table.encoding)
+    options = {"name": name, "encoding": encoding, "matching": matching, "on_progress": on_progress}
+    options["refusals"] = refusals
+    for tries_left in reversed(range(MOST_TRIES)):
         try:
-            with transaction.atomic():
-                _walk(importer, table, outcome)
-                outcome.is_written = not dry_run and (good_rows_only or not outcome.refused)
-                if not outcome.is_written:
-                    transaction.set_rollback(True)
+            with Staging() as staging:
+                outcome = _checked(importer, path, staging, **options)
+                if not dry_run and (good_rows_only or not outcome.refused):
+                    _write(importer, staging, outcome, claim)
+            return outcome
+        except IntegrityError as error:
+            # Somebody has added or removed what rows refer to while they were checked.
+            if not tries_left:
+                raise _stopped(name or path, error) from error
         except Error as error:
-            raise FileRefused(
-                _("The database stopped the import of %(file)s; nothing was written (%(reason)s).")
-                % {"file": table.name, "reason": type(error).__name__}
-            ) from error
+            raise _stopped(name or path, error) from error
+    raise AssertionError
+
+
+def _checked(importer, path, staging, *, name, encoding, matching, refusals, on_progress):
+    with open_table(path, encoding=encoding, name=name) as table:
+        outcome = Outcome(table.name, table.encoding, on_refusal=refusals(table.columns))
+        matching = matching or matched_by_name(importer, table)
+        used = set(matching.places.values())
+        outcome.unused_columns = [
+            column for place, column in enumerate(table.columns) if place not in used
+        ]
+        importer.begin(matching.columns)
+        for batch in _batches(importer, table, matching, outcome):
+            importer.stage(batch, outcome, staging)
+            on_progress(outcome.rows)
+        importer.finish(outcome, staging)
     return outcome
 
 
-def _walk(importer, table, outcome):
-    places = _columns(importer, table, outcome)
-    importer.begin(set(places))
-    for batch in _batches(importer, table, places, outcome):
-        importer.store(batch, outcome)
-    importer.finish(outcome)
+def _write(importer, staging, outcome, claim):
+    with transaction.atomic():
+        importer.write(staging)
+        outcome.is_written = True
+        claim(outcome)
 
 
-def _columns(importer, table, outcome):
-    """Where each column of ours stands in the file."""
-    names = [column_name(column) for column in table.columns]
-    known = {*importer.required, *importer.optional}
-    twice = sorted({name for name in names if name in known and names.count(name) > 1})
-    if twice:
-        raise FileRefused(
-            _("%(file)s has the column “%(column)s” more than once.")
-            % {"file": table.name, "column": twice[0]}
-        )
-    missing = [name for name in importer.required if name not in names]
-    if missing:
-        raise FileRefused(
-            _("%(file)s has no column “%(column)s”; its columns are: %(columns)s.")
-            % {
-                "file": table.name,
-                "column": missing[0],
-                "columns": ", ".join(column[:40] for column in table.columns[:20]),
-            }
-        )
-    outcome.unused_columns = [
-        column for column, name in zip(table.columns, names, strict=True) if name not in known
-    ]
-    return {name: place for place, name in enumerate(names) if name in known}
+def _stopped(name, error):
+    return FileRefused(
+        _("The database stopped the import of %(file)s; nothing was written (%(reason)s).")
+        % {"file": str(name).rpartition("/")[2], "reason": type(error).__name__}
+    )
 
 
-def column_name(column):
-    """A column name in the form in which it is compared: small letters and underscores."""
-    return "_".join(unicodedata.normalize("NFKC", column).lower().replace("-", " ").split())
-
-
-def _batches(importer, table, places, outcome):
+def _batches(importer, table, matching, outcome):
     batch, seen = [], set()
     for number, cells in table.rows:
         if not any(cell.strip() for cell in cells):
             continue
         outcome.rows += 1
-        width = len(cells)
-        texts = {name: cells[at] if at < width else "" for name, at in places.items()}
-        if not outcome.example:
-            outcome.example = next((t for t in texts.values() if not t.isascii()), "")
+        texts = matching.texts(cells)
+        _look_at_signs(number, texts, outcome)
         try:
-            row = Row(number, importer.check(texts))
+            row = Row(number, importer.check(texts), cells)
             _refuse_repeated(row, importer, seen)
         except RowRefused as refusal:
-            outcome.refuse(number, refusal)
-            continue
-        batch.append(row)
+            outcome.refuse(number, refusal, cells)
+        else:
+            if len(outcome.examples) < EXAMPLES_KEPT:
+                outcome.examples.append((number, importer.shown(row.values)))
+            batch.append(row)
         if len(batch) == BATCH_ROWS:
             yield batch
             batch = []
-    if batch:
-        yield batch
+    yield batch
+
+
+def _look_at_signs(number, texts, outcome):
+    """Keep an example of what is not ASCII, and rows that look wrongly read."""
+    for text in texts.values():
+        if text.isascii():
+            continue
+        outcome.example = outcome.example or text
+        if len(outcome.garbled) < GARBLED_KEPT and looks_garbled(text):
+            outcome.garbled.append((number, text))
+            return
 
 
 def _refuse_repeated(row, importer, seen):
     """Refuse a second row with the same id; only a hash of each id is kept."""
-    identity = row.values[importer.required[0]]
+    column = importer.required[0]
+    identity = row.values[column]
     if hash(identity) in seen:
         raise RowRefused(
             _("%(column)s “%(id)s” stands in an earlier row too.")
-            % {"column": importer.required[0], "id": identity}
+            % {"column": column, "id": identity}
         )
     seen.add(hash(identity))

@@ -15,12 +15,24 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from .encodings import SAMPLE_BYTES, delimiter_of, encoding_of, named_encoding
+from .encodings import (
+    MARKS,
+    SAMPLE_BYTES,
+    delimiter_of,
+    encoding_of,
+    named_encoding,
+    reading_of,
+)
 from .errors import FileRefused
+from .mojibake import repaired
 
+LONGEST_LINE = 4 * 1024**2
 LONGEST_CELL = 1024 * 1024
 LARGEST_UNPACKED_BYTES = 400 * 1024**2
-LARGEST_SHARED_TEXTS_BYTES = 100 * 1024**2
+LARGEST_SHARED_TEXTS_BYTES = 48 * 1024**2
+LARGEST_OTHER_PART_BYTES = 16 * 1024**2
+SHARED_TEXTS = "sharedStrings.xml"
+PROLOGUE_BYTES = 64 * 1024
 OLD_EXCEL, PACKED = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 
 
@@ -39,35 +51,36 @@ class Table:
 
 
 @contextmanager
-def open_table(path, *, encoding=None):
-    """Open a file as a `Table`; raises `FileRefused`, also while the rows are read."""
+def open_table(path, *, encoding=None, name=None):
+    """Open a file as a `Table`; raises `FileRefused`, also while the rows are read.
+
+    `name` is what sentences call the file, if it is not the name it has.
+    """
     file = Path(path)
+    name = name or file.name
     try:
         stream = file.open("rb")
     except OSError as error:
         raise FileRefused(
-            _("%(file)s cannot be opened: %(reason)s.") % {"file": path, "reason": error.strerror}
+            _("%(file)s cannot be opened: %(reason)s.") % {"file": name, "reason": error.strerror}
         ) from None
     with stream:
         start = stream.read(4)
         stream.seek(0)
         if not start:
-            raise FileRefused(_("%(file)s is empty.") % {"file": file.name})
+            raise FileRefused(_("%(file)s is empty.") % {"file": name})
         if start == OLD_EXCEL:
             raise FileRefused(
-                _("%(file)s is in the old Excel format; save it as .xlsx or .csv.")
-                % {"file": file.name}
+                _("%(file)s is in the old Excel format; save it as .xlsx or .csv.") % {"file": name}
             )
         read = _open_workbook if start == PACKED else _open_text
-        yield _with_header(file.name, *read(stream, file.name, encoding))
+        yield _with_header(name, *read(stream, name, encoding))
 
 
 def _with_header(name, rows, encoding):
     """The table below the first row that has anything in it."""
-    for _number, cells in rows:
-        if any(cell.strip() for cell in cells):
-            break
-    else:
+    cells = next((cells for _number, cells in rows if any(cell.strip() for cell in cells)), None)
+    if not cells:
         raise FileRefused(_("%(file)s has no row with column names.") % {"file": name})
     while cells and not cells[-1].strip():
         cells.pop()
@@ -75,19 +88,42 @@ def _with_header(name, rows, encoding):
 
 
 def _open_text(stream, name, encoding):
+    _refuse_other_files(stream, name)
+    encoding, reading = reading_of(encoding)
     chosen = named_encoding(encoding) if encoding else encoding_of(stream, name)
     sample = stream.read(SAMPLE_BYTES).decode(chosen.name, errors="replace")
     stream.seek(0)
-    if "\x00" in sample:
-        raise FileRefused(_("%(file)s is not a table in text form.") % {"file": name})
     text = io.TextIOWrapper(stream, encoding=chosen.name, newline="")
-    return _text_rows(text, delimiter_of(sample), name), chosen
+    rows = _text_rows(text, delimiter_of(sample), name)
+    return (_repaired(rows, reading) if reading else rows), chosen
+
+
+def _refuse_other_files(stream, name):
+    """Stop at a picture, or whatever else has bytes that no text has."""
+    sample = stream.read(SAMPLE_BYTES)
+    stream.seek(0)
+    if b"\0" in sample and not any(sample.startswith(mark) for mark, _encoding in MARKS):
+        raise FileRefused(_("%(file)s is not a table in text form.") % {"file": name})
+
+
+def _repaired(rows, reading):
+    """The rows as they were before their UTF-8 was read as something else."""
+    for number, cells in rows:
+        yield number, [repaired(cell, reading) for cell in cells]
+
+
+def _lines(text):
+    """The lines of a text; one without end is cut, and so refused as a row that is too long."""
+    while line := text.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            raise csv.Error(_("the line is too long"))
+        yield line
 
 
 def _text_rows(text, delimiter, name):
     csv.field_size_limit(LONGEST_CELL)
     try:
-        yield from _numbered(csv.reader(text, delimiter=delimiter), name, text.encoding)
+        yield from _numbered(csv.reader(_lines(text), delimiter=delimiter), name, text.encoding)
     finally:
         with suppress(ValueError):  # the file is closed by whoever opened it, perhaps already
             text.detach()
@@ -135,16 +171,31 @@ def _refuse_bombs(stream, name):
     """Stop before unpacking when the parts are too big; what they claim is what can be read."""
     with zipfile.ZipFile(stream) as archive:
         parts = archive.infolist()
-    shared = sum(part.file_size for part in parts if part.filename.endswith("sharedStrings.xml"))
+    shared = sum(part.file_size for part in parts if part.filename.endswith(SHARED_TEXTS))
     if (
         sum(part.file_size for part in parts) > LARGEST_UNPACKED_BYTES
         or shared > LARGEST_SHARED_TEXTS_BYTES
+        or any(
+            part.file_size > LARGEST_OTHER_PART_BYTES
+            for part in parts
+            if "/worksheets/" not in part.filename and not part.filename.endswith(SHARED_TEXTS)
+        )
     ):
         raise FileRefused(
             _("%(file)s unpacks to more than %(limit)d MB; save it as .csv.")
             % {"file": name, "limit": LARGEST_UNPACKED_BYTES // 1024**2}
         )
+    _refuse_entities(stream)
     stream.seek(0)
+
+
+def _refuse_entities(stream):
+    """No workbook has a document type; one that has wants its entities to be expanded."""
+    with zipfile.ZipFile(stream) as archive:
+        for name in archive.namelist():
+            with archive.open(name) as part:
+                if b"<!DOCTYPE" in part.read(PROLOGUE_BYTES):
+                    raise zipfile.BadZipFile
 
 
 def _workbook_rows(sheet, name):

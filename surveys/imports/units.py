@@ -1,12 +1,15 @@
 """Units: the tree of the organisation, where a parent may stand below its children in the file."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from surveys.models import Unit
 from surveys.services.units import add_unit, move_unit, rename_unit
 
 from .cells import identifier_cell, plain, shown, text_cell
+from .columns import Column
 from .running import Importer
+from .spellings import spellings
 
 
 class UnitImporter(Importer):
@@ -16,8 +19,32 @@ class UnitImporter(Importer):
     that are here stay where they are.
     """
 
-    required = ("code", "name")
-    optional = ("parent",)
+    columns = (
+        Column(
+            "code",
+            gettext_lazy("Code"),
+            gettext_lazy("A short name that never changes, such as north-1."),
+            spellings("units", "code"),
+            "north-1",
+            is_required=True,
+        ),
+        Column(
+            "name",
+            gettext_lazy("Name"),
+            gettext_lazy("As reports show it."),
+            spellings("units", "name"),
+            "North, first branch",
+            is_required=True,
+        ),
+        Column(
+            "parent",
+            gettext_lazy("Code of the unit above"),
+            gettext_lazy("Empty for a unit at the top. It may stand further down in the file."),
+            spellings("units", "parent"),
+            "north",
+            may_be_constant=True,
+        ),
+    )
 
     def begin(self, columns):
         """Remember how the tree stands now."""
@@ -39,21 +66,27 @@ class UnitImporter(Importer):
             values["parent"] = plain(cells["parent"])
         return values
 
-    def store(self, rows, outcome):
+    def stage(self, rows, outcome, staging):
         """Only collect: a unit can be placed when everything above it is known."""
         self.rows |= {row.values["code"]: row for row in rows}
 
-    def finish(self, outcome):
-        """Place every unit, from the top down."""
-        self.parents = dict(self.parents_before)
+    def finish(self, outcome, staging):
+        """Decide where every unit stands."""
+        self.parents, self.placed = dict(self.parents_before), []
         for code, row in self.rows.items():
             self.parents[code] = row.values.get("parent", self.parents_before.get(code, ""))
         lines = {code: self._line_above(code) for code in self.rows}
         for code in sorted(self.rows, key=lambda code: len(lines[code] or ())):
+            row = self.rows[code]
             if lines[code] is None:
-                outcome.refuse(self.rows[code].number, self._reason(code))
+                outcome.refuse(row.number, self._reason(code), row.cells)
             else:
-                self._place(code, self.rows[code].values["name"], outcome)
+                self._count(code, row.values["name"], outcome)
+
+    def write(self, staging):
+        """Place units from the top down."""
+        for code, name in self.placed:
+            self._place(code, name)
 
     def _line_above(self, code):
         """Codes from this unit up to the top, or None when the top cannot be reached."""
@@ -71,21 +104,30 @@ class UnitImporter(Importer):
             return _("parent “%(parent)s” is no unit.") % {"parent": shown(parent)}
         return _("the unit would stand below itself, or below a unit that was refused.")
 
-    def _place(self, code, name, outcome):
+    def _count(self, code, name, outcome):
+        unit = self.stored.get(code)
+        if unit is None:
+            outcome.new += 1
+        elif unit.name != name or self._is_moved(code):
+            outcome.changed += 1
+        else:
+            outcome.unchanged += 1
+            return
+        self.placed.append((code, name))
+
+    def _place(self, code, name):
         parent = self.stored.get(self.parents[code])
         unit = self.stored.get(code)
         if unit is None:
             self.stored[code] = add_unit(code=code, name=name, parent=parent)
-            outcome.new += 1
             return
-        is_moved = self.parents[code] != self.parents_before[code]
-        is_renamed = unit.name != name
-        if is_renamed:
+        if unit.name != name:
             self.stored[code] = rename_unit(unit=unit, name=name)
-        if is_moved:
+        if self._is_moved(code):
             self.stored[code] = move_unit(unit=unit, parent=parent)
-        outcome.changed += is_moved or is_renamed
-        outcome.unchanged += not (is_moved or is_renamed)
+
+    def _is_moved(self, code):
+        return self.parents[code] != self.parents_before[code]
 
 
 def identifier_name(cell):

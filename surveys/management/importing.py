@@ -1,4 +1,4 @@
-"""What the four import commands have in common: their options, and what they say."""
+"""What the import commands have in common: their options, and what they say."""
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
@@ -66,6 +66,11 @@ class ImportCommand(BaseCommand):
                     "if that is wrong, name the encoding with --encoding."
                 )
                 % {"encoding": outcome.encoding.name, "example": shown(outcome.example)}
+            )
+        for number, text in outcome.garbled:
+            self.stdout.write(
+                _("Row %(number)d looks as if it had been read in a wrong encoding: “%(text)s”.")
+                % {"number": number, "text": shown(text)}
             )
         if outcome.unused_columns:
             self.stdout.write(

@@ -9,7 +9,8 @@ class Command(ImportCommand):
 
     help = (
         "Import customers from a CSV or XLSX file. Columns: external_id; and, as wanted, "
-        "name, email, phone, language, unit, segment."
+        "name, email, phone, language, time_zone, unit, segment, stage, respondent_type, account, "
+        "account_role, opted_out, attribute.<code>."
     )
 
     def importer(self, options):
