@@ -23,7 +23,7 @@ def thank_you_mail(message):
     survey = response.survey
     with translation.override(response.language):
         words = {
-            "organisation_name": settings.ORGANISATION_NAME,
+            "organisation_name": survey.sender,
             "customer_name": customer.name,
             "language": response.language,
             "survey_title": text_in(survey.title, response.language, survey.default_language),
