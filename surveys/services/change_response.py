@@ -9,11 +9,13 @@ second is told instead of overwriting the first. What was replaced stays as a
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from surveys.enums import FlagKind
 from surveys.errors import ChangedMeanwhile, ForeignSubmission, SubmissionConflict
 from surveys.models import Response, ResponseDraft, ResponseRevision
 from surveys.selectors.doors import refuse_late_change
 from surveys.validators import checked_answers, fingerprint_of, measure_values
 
+from .changed_days import note_changed_days
 from .visits import day_in
 
 
@@ -40,6 +42,7 @@ def change_response(*, invitation, questionnaire, submission_id, replaces, answe
             # The clock may have been set back since the first answer.
             now = max(timezone.now(), response.submitted_at)
             _keep_old(response, replaced_at=now)
+            day_before = response.submitted_on
             _replace(
                 response,
                 submitted_at=now,
@@ -49,9 +52,12 @@ def change_response(*, invitation, questionnaire, submission_id, replaces, answe
                 version_id=questionnaire.version_id,
                 answers=answers,
                 language=language,
+                examined_by_rule=0,
                 **measure_values(questionnaire, answers),
             )
+            response.flags.exclude(kind=FlagKind.STAFF).delete()  # they were about the old answers
             ResponseDraft.objects.filter(invitation=invitation).delete()
+            note_changed_days(response.survey_id, [day_before, response.submitted_on])
     except IntegrityError as error:
         raise ForeignSubmission("Other answers were sent under this id.") from error
     return response

@@ -16,6 +16,7 @@ from surveys.durations import seconds_between
 from surveys.enums import Channel, InvitationState
 from surveys.models import Invitation
 
+from .traits import traits_of
 from .visits import day_in, placement_id_of
 
 
@@ -57,6 +58,9 @@ def _of_customer(invitation):
         "wave_id": invitation.wave_id,
         "channel": invitation.channel,
         "segment_id": invitation.customer.segment_id,
+        "account_id": invitation.customer.account_id,
+        "entered_by_id": invitation.interviewer_id,
+        "traits": traits_of(invitation.customer, wave=invitation.wave, event=invitation.event),
         "placement_id": placement_id_of(None, invitation),
     }
 

@@ -116,6 +116,7 @@ def export_question(question):
         "is_required": question.is_required,
         "role": question.role,
         "dimension": question.dimension.key if question.dimension else None,
+        "expectation": question.expectation,
         "loyal_from": question.loyal_from,
         "rule": question.rule,
         "choices": [
@@ -138,7 +139,16 @@ def _question(section, document, position, dimensions):
 
 
 def _columns(document, dimensions):
-    names = ("text", "hint", "is_required", "role", "loyal_from", "settings", "rule")
+    names = (
+        "text",
+        "hint",
+        "is_required",
+        "role",
+        "expectation",
+        "loyal_from",
+        "settings",
+        "rule",
+    )
     same = {name: document[name] for name in names}
     return same | {"dimension": dimensions.get(document["dimension"])}
 

@@ -10,7 +10,7 @@ from surveys.definitions.document import checked_question, checked_section
 from surveys.definitions.losses import lacks_of, with_what_it_lacks
 from surveys.enums import ROLES_ASKED_ONCE, RemovedKind
 from surveys.errors import InvalidDefinition, SurveyError
-from surveys.models import Question, RemovedPart
+from surveys.models import Choice, Question, RemovedPart
 
 from .definitions import build_question, build_section, export_question, rebuild_question
 from .drafts import editing, number_in_order
@@ -98,6 +98,22 @@ def new_key(version, stem="q"):
     while f"{stem}{number}" in used:
         number += 1
     return f"{stem}{number}"
+
+
+def used_codes(question):
+    """Every code that a choice or a row of this question has had, in any version or removed."""
+    survey_id = question.version.survey_id
+    everywhere = Question.objects.filter(version__survey_id=survey_id, key=question.key)
+    choices = Choice.objects.filter(question__in=everywhere).values_list("code", flat=True)
+    used = set(choices)
+    for settings in everywhere.values_list("settings", flat=True):
+        used.update(row["code"] for row in settings.get("rows", []))
+    for removed in RemovedPart.objects.filter(version__survey_id=survey_id):
+        for part in removed.document.get("questions", [removed.document]):
+            if part["key"] == question.key:
+                rows = part.get("settings", {}).get("rows", [])
+                used.update(one["code"] for one in (*part["choices"], *rows))
+    return used
 
 
 def _keep(question, document):

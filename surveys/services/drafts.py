@@ -12,6 +12,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from surveys.definitions.document import checked_document, checked_key, checked_texts
+from surveys.definitions.ready_dimensions import ready_dimensions
 from surveys.enums import PageLayout, RemovedKind, VersionState
 from surveys.errors import DraftChangedMeanwhile, InvalidDefinition, SurveyError, VersionIsFrozen
 from surveys.models import Dimension, RemovedPart, Section, SurveyVersion
@@ -120,6 +121,18 @@ def add_dimension(*, version, revision, key, name):
             raise SurveyError(_("There is a dimension with this key already."))
         return Dimension.objects.create(
             version=version, key=key, name=name, position=version.dimensions.count()
+        )
+
+
+def add_ready_dimensions(*, version, revision):
+    """Add those dimensions of the ready set that the draft does not have yet."""
+    languages = version.survey.languages or [version.survey.default_language]
+    with editing(version, revision):
+        taken = set(version.dimensions.values_list("key", flat=True))
+        missing = [one for one in ready_dimensions(languages) if one["key"] not in taken]
+        return Dimension.objects.bulk_create(
+            Dimension(version=version, position=position, **dimension)
+            for position, dimension in enumerate(missing, version.dimensions.count())
         )
 
 

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from surveys.errors import SurveyError
 from surveys.models import ExclusionDecision, Response
 
+from .changed_days import note_changed_days
+
 
 def decide_on_responses(*, responses, excludes, reason, user) -> int:
     """Leave these answers out, or take them in again; returns how many that changed.
@@ -18,10 +20,14 @@ def decide_on_responses(*, responses, excludes, reason, user) -> int:
         raise SurveyError(_("Please give a reason: it is kept with the decision."))
     with transaction.atomic():
         changing = responses.filter(is_excluded=not excludes).order_by("pk")
-        keys = list(changing.select_for_update(of=("self",)).values_list("pk", flat=True))
+        held = changing.select_for_update(of=("self",))
+        places = list(held.values_list("pk", "survey", "submitted_on"))
+        keys = [key for key, _survey, _day in places]
         ExclusionDecision.objects.bulk_create(
             ExclusionDecision(response_id=key, excludes=excludes, reason=reason, decided_by=user)
             for key in keys
         )
         Response.objects.filter(pk__in=keys).update(is_excluded=excludes)
+        for survey_id in {survey for _key, survey, _day in places}:
+            note_changed_days(survey_id, [day for _key, one, day in places if one == survey_id])
     return len(keys)

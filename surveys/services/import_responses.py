@@ -1,4 +1,4 @@
-"""Storing answers that were given elsewhere, by the rules of `submit_response`.
+"""Answers that were given elsewhere, by the rules of `submit_response`.
 
 The id of the submission is made from the survey and the number that the
 answer had where it came from, so that a file brought twice is stored once. An
@@ -7,7 +7,6 @@ the customer nor the time of day is kept, and the rows of a batch are stored in
 random order.
 """
 
-import secrets
 import uuid
 from datetime import UTC
 from zoneinfo import ZoneInfo
@@ -61,20 +60,15 @@ def imported_response(
     )
 
 
-def store_imported(responses):
-    """Store those that are new; what each one is, in the same order."""
+def what_imported_are(responses):
+    """Which of them are new, known, or known with other answers: in the same order."""
     stored = dict(
         Response.objects.filter(
             survey__in={response.survey_id for response in responses},
             submission_id__in=[response.submission_id for response in responses],
         ).values_list("submission_id", "fingerprint")
     )
-    outcomes = [_outcome(response, stored) for response in responses]
-    new = [response for response, what in zip(responses, outcomes, strict=True) if what == NEW]
-    if any(response.is_anonymous for response in new):
-        secrets.SystemRandom().shuffle(new)
-    Response.objects.bulk_create(new)
-    return outcomes
+    return [_outcome(response, stored) for response in responses]
 
 
 def _asked_elsewhere(questionnaire, answers):

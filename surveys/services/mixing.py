@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from surveys.models import Invitation, Response, Survey
 
+from .changed_days import note_changed_days
 from .visits import day_in
 
 # Earlier rows among which the waiting ones are hidden; all of them when there are fewer.
@@ -97,6 +98,9 @@ def _put_back_in_random_order(table, survey):
     name, key = _name(table), connection.ops.quote_name(table._meta.pk.column)
     places = ", ".join(["%s"] * len(keys))
     stored_keys = [table._meta.pk.get_db_prep_value(one, connection) for one in keys]
+    if table is Response:
+        newly_seen = rows.filter(awaits_mixing=True, pk__in=keys)
+        note_changed_days(survey.pk, set(newly_seen.values_list("submitted_on", flat=True)))
     with connection.cursor() as cursor:
         cursor.execute(
             f"CREATE TEMPORARY TABLE mixing AS SELECT * FROM {name} WHERE {key} IN ({places})",

@@ -13,19 +13,18 @@ again; while it is being sent, it is the time until which the worker has it.
 """
 
 import logging
-import smtplib
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.core.mail import get_connection
 from django.db.models import F, Q
 from django.utils import timezone
 
 from surveys.emails import thank_you_mail
 from surveys.enums import JobState, OutboxKind
+from surveys.errors import NotAccepted
 from surveys.models import OutboxMessage
+from surveys.smtp import BROKEN, MailConnection
 
 # Longer than a mail server can stall us: a handful of steps with EMAIL_TIMEOUT each.
 LEASE = timedelta(minutes=5)
@@ -34,14 +33,6 @@ FIRST_PAUSE = timedelta(minutes=1)
 COMPOSERS = {OutboxKind.THANK_YOU_MAIL: thank_you_mail}
 
 logger = logging.getLogger(__name__)
-
-
-class NotAccepted(Exception):
-    """The mail server certainly did not take the message."""
-
-    def __init__(self, reason, *, is_final=False):
-        super().__init__(reason)
-        self.is_final = is_final
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +58,7 @@ class Outbox:
             _deliver(self._composed(message), then=lambda: _finish(message, JobState.DONE))
         except NotAccepted as refusal:
             _try_later(message, refusal)
-        except (OSError, smtplib.SMTPException) as error:
+        except BROKEN as error:
             reason = f"The connection broke while sending ({type(error).__name__})."
             _finish(message, JobState.UNCERTAIN, reason)
         return True
@@ -122,28 +113,12 @@ def send_next_message():
 
 def _deliver(mail, *, then):
     """Hand the mail over and call `then` at once, before the connection is closed."""
-    connection = get_connection()
+    connection = MailConnection()
     try:
-        connection.open()
-    except (OSError, smtplib.SMTPException) as error:
-        raise NotAccepted(f"The mail server cannot be reached ({type(error).__name__}).") from error
-    try:
-        connection.send_messages([mail])
+        connection.send(mail)
         then()
-    except smtplib.SMTPRecipientsRefused as refusal:
-        codes = [code for code, _text in refusal.recipients.values()]
-        raise _refused(max(codes)) from refusal
-    except smtplib.SMTPResponseException as refusal:
-        raise _refused(refusal.smtp_code) from refusal
     finally:
-        with suppress(OSError, smtplib.SMTPException):
-            connection.close()
-
-
-def _refused(code):
-    return NotAccepted(
-        f"The mail server refused the message with code {code}.", is_final=code >= 500
-    )
+        connection.close()
 
 
 def _try_later(message, refusal):

@@ -28,10 +28,12 @@ from surveys.selectors.circumstances import circumstances_of
 from surveys.selectors.doors import refuse_full_link
 from surveys.validators import checked_answers, fingerprint_of, measure_values
 
+from .changed_days import note_changed_days
 from .circumstances import circumstances
 from .flags import flag_as_sent_by_staff
 from .owing import kinds_owed_for
 from .reward_codes import give_reward_code
+from .rows import insert_row
 from .visits import UNKNOWN_OPENING, count_completed
 
 
@@ -100,7 +102,7 @@ def submit_response(
                 count_completed(
                     response=response, opening=opening, reached=len(questionnaire.pages)
                 )
-                if opening.by_staff:
+                if opening.by_staff and response.entered_by_id is None:
                     flag_as_sent_by_staff(response)
                 return Submitted(response, is_new=True)
     except (IntegrityError, Full):
@@ -146,14 +148,16 @@ def _forget_draft(response, invitation):
 
 
 def _store(response, invitation):
-    response.save(force_insert=True)
+    insert_row(response)
     if response.survey.gives_reward_codes and not response.is_suspected_bot:
         give_reward_code(
             survey=response.survey, submission_id=response.submission_id, invitation=invitation
         )
-    OutboxMessage.objects.bulk_create(
-        OutboxMessage(response=response, kind=kind) for kind in kinds_owed_for(response)
-    )
+    if kinds := kinds_owed_for(response):
+        OutboxMessage.objects.bulk_create(
+            OutboxMessage(response=response, kind=kind) for kind in kinds
+        )
+    note_changed_days(response.survey_id, [response.submitted_on])
 
 
 def _stored_before(response):

@@ -28,6 +28,8 @@ SETTINGS = (
     "changeable_days",
     "takes_complaints",
     "end_url",
+    "accent",
+    "sender_name",
     "purpose",
     "population",
     "selection",

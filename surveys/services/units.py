@@ -37,6 +37,13 @@ def move_unit(*, unit, parent):
     return Unit.objects.get(pk=unit.pk)
 
 
+def set_active(*, unit, is_active):
+    """Open or close a unit; its customers, answers and figures stay where they are."""
+    Unit.objects.filter(pk=unit.pk).update(is_active=is_active)
+    unit.is_active = is_active
+    return unit
+
+
 def lineage_of(unit):
     """Ids of all units from the root down to this one, such as ``/1/7/23/``."""
     ids = [*Unit.objects.get_ancestors(unit).values_list("pk", flat=True), unit.pk]
