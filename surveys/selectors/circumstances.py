@@ -1,7 +1,9 @@
 """What is known of a visit: how it came, and for a named survey of whom it is."""
 
+from zoneinfo import ZoneInfo
+
 from surveys.models import Unit
-from surveys.rules.circumstances import Circumstances
+from surveys.rules.circumstances import ATTRIBUTE, EVENT_DAY, Circumstances, day_number
 
 
 def circumstances_of(*, language, public_link=None, invitation=None):
@@ -25,7 +27,17 @@ def _add_customer(codes, words, invitation):
     unit = (invitation.event and invitation.event.unit) or customer.unit
     codes["customer.language"] = _one(customer.language)
     codes["customer.unit"] = _lineage(unit)
-    codes["customer.segment"] = (customer.segment.code,) if customer.segment else ()
+    codes["customer.segment"] = (customer.segment.code,) if customer.segment_id else ()
+    codes["customer.stage"] = (customer.stage.code,) if customer.stage_id else ()
+    codes["customer.type"] = (customer.respondent_type.code,) if customer.respondent_type_id else ()
+    codes["customer.role"] = _one(customer.account_role)
+    for code, value in customer.attributes.items():
+        codes[f"{ATTRIBUTE}{code}"] = _one(str(value))
+    if invitation.event:
+        zone = ZoneInfo(invitation.survey.time_zone)
+        day = invitation.event.occurred_at.astimezone(zone).date()
+        codes["event.kind"] = (invitation.event.kind.code,)
+        codes[EVENT_DAY] = (str(day_number(day)),)
     words["customer.name"] = customer.name
     words["customer.unit"] = unit.name if unit else ""
 

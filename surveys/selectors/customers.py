@@ -1,96 +1,55 @@
-"""Finding customers, and telling what happened with one of them."""
-
-from dataclasses import dataclass
-from datetime import datetime
+"""Finding customers, and telling what is known of one."""
 
 from django.db.models import Q
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
-from surveys.enums import InvitationState
-from surveys.texts import text_in
-
-LONGEST_TIMELINE = 500
+from surveys.attribute_values import shown_value
+from surveys.models import Customer, CustomerAlias, CustomerAttribute
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """One line of a customer's timeline."""
-
-    at: datetime
-    kind: str
-    what: str
-    detail: str = ""
-    unit: str = ""
-
-
-def matching(customers, wanted):
+def matching(customers, wanted, *, in_contacts=True):
     """The customers whose number, name or e-mail address holds this text, in order of number."""
-    customers = customers.select_related("unit", "segment").order_by("external_id")
+    customers = customers.select_related("unit", "segment", "stage").order_by("external_id")
     if not wanted or "\x00" in wanted:
         return customers
-    return customers.filter(
-        Q(external_id__icontains=wanted) | Q(name__icontains=wanted) | Q(email__icontains=wanted)
-    )
+    found = Q(external_id__icontains=wanted) | Q(name__icontains=wanted)
+    if in_contacts:
+        found |= Q(email__icontains=wanted) | Q(phone__icontains=wanted)
+    renamed = CustomerAlias.objects.filter(external_id__iexact=wanted).values("customer")
+    return customers.filter(found | Q(pk__in=renamed))
 
 
-def timeline_of(customer):
-    """Events, invitations, answers and messages of a customer, newest first."""
-    happenings = [*_events(customer), *_invitations(customer), *_responses(customer)]
-    return sorted(happenings, key=lambda one: one.at, reverse=True)[:LONGEST_TIMELINE]
+def narrowed(customers, wanted):
+    """The customers of a unit and those below it, of a segment, stage or type."""
+    if wanted.get("unit"):
+        customers = customers.filter(unit__path__startswith=wanted["unit"].path)
+    for name, column in (("segment", "segment"), ("stage", "stage"), ("type", "respondent_type")):
+        if wanted.get(name):
+            customers = customers.filter(**{column: wanted[name]})
+    if wanted.get("asking"):
+        customers = customers.filter(opted_out_at__isnull=wanted["asking"] == "yes")
+    return customers
 
 
-def _events(customer):
-    events = customer.events.select_related("kind", "unit").order_by("-occurred_at")
-    for event in events[:LONGEST_TIMELINE]:
-        amount = "" if event.amount is None else f"{event.amount:.2f}"
-        yield Happening(
-            at=event.occurred_at,
-            kind=_("Event"),
-            what=text_in(event.kind.name, get_language()),
-            detail=" · ".join(filter(None, [amount, event.staff, event.external_id])),
-            unit=event.unit.name if event.unit else "",
-        )
+def customer_by_number(number, customers=None) -> Customer | None:
+    """The customer (of these) who has this number, or had it before two were merged."""
+    customers = Customer.objects.all() if customers is None else customers
+    found = customers.filter(external_id=number).first()
+    return found or customers.filter(aliases__external_id=number).first()
 
 
-def _invitations(customer):
-    invitations = customer.invitations.select_related("survey", "wave").order_by("-created_at")
-    for invitation in invitations[:LONGEST_TIMELINE]:
-        wave = invitation.wave.name if invitation.wave else ""
-        yield Happening(
-            at=invitation.created_at,
-            kind=_("Invitation"),
-            what=text_in(invitation.survey.title, get_language()),
-            detail=" · ".join(filter(None, [wave, _state_of(invitation)])),
-        )
+def numbers_merged_into(numbers):
+    """The number that counts now, by each of these that was given up in a merge."""
+    aliases = CustomerAlias.objects.filter(external_id__in=numbers)
+    return dict(aliases.values_list("external_id", "customer__external_id"))
 
 
-def _state_of(invitation):
-    if invitation.state == InvitationState.OPEN and invitation.is_past:
-        return _("Not answered in time")
-    return invitation.get_state_display()
+def attributes_of(customer):
+    """Attribute and value in words, for each that staff defined and the customer has."""
+    known = CustomerAttribute.objects.filter(code__in=customer.attributes)
+    for attribute in known.prefetch_related("choices"):
+        yield attribute, shown_value(attribute, customer.attributes[attribute.code])
 
 
-def _responses(customer):
-    responses = (
-        customer.responses.exclude(submitted_at=None)
-        .select_related("survey", "placement__unit")
-        .prefetch_related("outbox_messages")
-        .order_by("-submitted_at")
-    )
-    for response in responses[:LONGEST_TIMELINE]:
-        score = response.satisfaction
-        yield Happening(
-            at=response.submitted_at,
-            kind=_("Answer"),
-            what=text_in(response.survey.title, get_language()),
-            detail="" if score is None else _("overall satisfaction: %(score)d") % {"score": score},
-            unit=response.placement.unit.name if response.placement else "",
-        )
-        for message in response.outbox_messages.all():
-            yield Happening(
-                at=message.finished_at or message.created_at,
-                kind=_("Message"),
-                what=message.get_kind_display(),
-                detail=message.get_state_display(),
-            )
+def stages_of(customer):
+    """The stages a customer came into, the newest first."""
+    return customer.stage_changes.select_related("stage").order_by("-changed_on", "-pk")

@@ -14,11 +14,8 @@ def answers_to_check(responses, *, sign, state):
 
     Their order is that of their random ids, so that it tells nothing.
     """
-    flags = ResponseFlag.objects.filter(response=OuterRef("pk")).order_by()
-    number = flags.values("response").annotate(number=Count("pk")).values("number")
-    found = responses.annotate(
-        sign_count=Coalesce(Subquery(number, output_field=IntegerField()), 0)
-    )
+    flags = ResponseFlag.objects.filter(response=OuterRef("pk"))
+    found = _with_sign_count(responses)
     if sign == CheckSign.SUSPICIOUS:
         found = found.filter(sign_count__gte=SUSPICIOUS_FROM)
     elif sign == CheckSign.ANY:
@@ -34,8 +31,20 @@ def answers_to_check(responses, *, sign, state):
     )
 
 
+def _with_sign_count(responses):
+    flags = ResponseFlag.objects.filter(response=OuterRef("pk")).order_by()
+    number = flags.values("response").annotate(number=Count("pk")).values("number")
+    return responses.annotate(sign_count=Coalesce(Subquery(number, output_field=IntegerField()), 0))
+
+
 def check_overview(responses):
-    """How many answers there are, wait to be looked at, and are left out; and each sign."""
+    """How many answers there are, wait to be looked at, and are left out; and each sign.
+
+    `suspicious` are those that are counted in spite of two signs or more.
+    """
+    suspicious = _with_sign_count(responses).filter(
+        sign_count__gte=SUSPICIOUS_FROM, is_excluded=False
+    )
     numbers = responses.aggregate(
         answers=Count("pk"),
         waiting=Count("pk", filter=Q(examined_by_rule=0)),
@@ -49,4 +58,4 @@ def check_overview(responses):
         .values_list("kind", "number")
     )
     signs = [(FlagKind(kind).label, found.get(kind, 0)) for kind in FlagKind.values]
-    return numbers | {"signs": signs}
+    return numbers | {"signs": signs, "suspicious": suspicious.count()}

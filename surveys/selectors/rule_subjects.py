@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from surveys.enums import Channel
+from surveys.enums import AccountRole, AttributeKind, Channel
 from surveys.languages import language_name
-from surveys.models import Segment, Unit
-from surveys.question_types import parts_of
-from surveys.rules.answers import AnswerKind, kind_of, operators_of
+from surveys.models import CustomerAttribute, EventKind, RespondentType, Segment, Stage, Unit
+from surveys.questionnaire import questionnaire_from
+from surveys.rules.answers import AnswerKind, entries_of, kind_of, operators_of
+from surveys.rules.circumstances import ATTRIBUTE, EVENT_DAY, is_of_a_person
 from surveys.rules.conditions import Operator, read_rule
 from surveys.rules.references import dependents_in
 from surveys.rules.subjects import Subject
@@ -16,6 +17,7 @@ from surveys.texts import text_in
 
 AMONG = (Operator.IS, Operator.IS_ONE_OF, Operator.IS_NOT)
 WRITTEN = (Operator.IS, Operator.IS_NOT)
+DAYS = (Operator.IS_AT_LEAST, Operator.IS_AT_MOST)
 KNOWN = (Operator.IS_ANSWERED, Operator.IS_NOT_ANSWERED)
 
 
@@ -27,7 +29,7 @@ def subjects_before(questionnaire, position, language, names):
         *(
             _answer(entry, number, words)
             for number, question in enumerate(earlier, 1)
-            for entry in parts_of(question)
+            for entry in entries_of(question)
         ),
         *_circumstances(questionnaire, names),
     ]
@@ -54,13 +56,22 @@ def _sentence(questionnaire, language, part):
     return words.sentence(read_rule(part.rule))
 
 
+def rule_of_document(rule, document):
+    """A rule of a document in words, in the first language of the survey."""
+    if not rule:
+        return _("Everybody is asked.")
+    language = document["default_language"]
+    words = RuleWords(questionnaire_from(document), language, names_for_rules(language))
+    return words.sentence(read_rule(rule))
+
+
 def _placeholders(questionnaire, position, language):
     """What a text after the first `position` questions can be filled in with, as (code, name)."""
     words = RuleWords(questionnaire, language)
     yield from (
         (f"answer.{entry.key}", words.subject(f"answer.{entry.key}"))
         for question in questionnaire.questions[:position]
-        for entry in parts_of(question)
+        for entry in entries_of(question)
     )
     for subject, name in placeholder_names().items():
         if not (questionnaire.is_anonymous and subject.startswith("customer.")):
@@ -70,8 +81,29 @@ def _placeholders(questionnaire, position, language):
 def names_for_rules(language):
     """The names of units and segments by subject and code."""
     units = dict(Unit.objects.values_list("code", "name"))
-    segments = {segment.code: text_in(segment.name, language) for segment in Segment.objects.all()}
-    return {"customer.unit": units, "link.unit": units, "customer.segment": segments}
+    segments, kinds = _names(Segment, language), _names(EventKind, language)
+    attributes = CustomerAttribute.objects.prefetch_related("choices")
+    known = [one for one in attributes if one.kind == AttributeKind.CHOICE]
+    return {
+        "customer.unit": units,
+        "link.unit": units,
+        "customer.segment": segments,
+        "customer.stage": _names(Stage, language),
+        "customer.type": _names(RespondentType, language),
+        "customer.role": {code: str(name) for code, name in AccountRole.choices},
+        ATTRIBUTE: {one.code: text_in(one.name, language) for one in known},
+        **{
+            f"{ATTRIBUTE}{one.code}": {
+                choice.code: text_in(choice.name, language) for choice in one.choices.all()
+            }
+            for one in known
+        },
+        "event.kind": kinds,
+    }
+
+
+def _names(model, language):
+    return {one.code: text_in(one.name, language) for one in model.objects.all()}
 
 
 def _answer(question, number, words):
@@ -103,19 +135,23 @@ def _circumstances(questionnaire, all_names):
         "customer.language": known_languages,
         "link.channel": [(code, str(label)) for code, label in Channel.choices],
         "link.touchpoint": [],
+        EVENT_DAY: [],
         **{subject: list(names.items()) for subject, names in all_names.items()},
     }
-    for subject, name in circumstance_names().items():
-        if subject.startswith("customer.") and questionnaire.is_anonymous:
+    words = RuleWords(questionnaire, "", all_names)
+    attributes = [f"{ATTRIBUTE}{code}" for code in all_names.get(ATTRIBUTE, ())]
+    for subject in [*circumstance_names(), *attributes]:
+        if is_of_a_person(subject) and questionnaire.is_anonymous:
             continue
-        is_written = not options[subject]
-        if is_written and subject != "link.touchpoint":
+        is_written, is_day = not options[subject], subject == EVENT_DAY
+        if is_written and not is_day and subject != "link.touchpoint":
             continue
-        operators = WRITTEN if is_written else AMONG
+        operators = DAYS if is_day else WRITTEN if is_written else AMONG
         yield Subject(
             code=subject,
-            name=str(name),
+            name=words.subject(subject),
             group=_("Circumstances"),
             operators=operators if subject == "language" else operators + KNOWN,
             options=tuple(options[subject]),
+            is_day=is_day,
         )

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from surveys.definitions.losses import lacks_of
-from surveys.enums import RemovedKind, VersionState
+from surveys.enums import RemovedKind, SurveyMode, VersionState
 from surveys.models import PublicLink, Response, SurveyVersion
 from surveys.services.definitions import export_question
 
@@ -205,3 +205,9 @@ def _counted(rows):
         .values("number")
     )
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def surveys_with_personal_links(surveys):
+    """The published ones of these surveys by which single customers can be asked."""
+    published = SurveyVersion.objects.filter(survey=OuterRef("pk"), state=VersionState.PUBLISHED)
+    return surveys.exclude(mode=SurveyMode.ANONYMOUS).filter(Exists(published)).order_by("slug")
