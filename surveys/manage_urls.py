@@ -4,6 +4,7 @@ from django.urls import path
 
 from surveys.views import (
     manage_after_answering,
+    manage_appearance,
     manage_dimensions,
     manage_draft,
     manage_files,
@@ -103,6 +104,11 @@ urlpatterns = [
     path(EDIT + "sections/<int:pk>/move/", manage_sections.section_move, name="section_move"),
     path(EDIT + "sections/<int:pk>/remove/", manage_sections.section_remove, name="section_remove"),
     path(EDIT + "dimensions/", manage_dimensions.dimension_list, name="dimension_list"),
+    path(
+        EDIT + "ready-dimensions/",
+        manage_dimensions.dimension_ready_set,
+        name="dimension_ready_set",
+    ),
     path(EDIT + "dimensions/<slug:key>/", manage_dimensions.dimension_edit, name="dimension_edit"),
     path(
         EDIT + "dimensions/<slug:key>/remove/",
@@ -122,6 +128,7 @@ urlpatterns = [
     path(LINKS + "<int:pk>/qr.svg", manage_links.link_qr, name="link_qr"),
     path(LINKS + "<int:pk>/qr.png", manage_links.link_qr_bitmap, name="link_qr_bitmap"),
     path(LINKS + "<int:pk>/poster/", manage_links.link_poster, name="link_poster"),
+    path("manage/surveys/<slug:slug>/appearance/", manage_appearance.appearance, name="appearance"),
     path(AFTER, manage_after_answering.after_answering, name="after_answering"),
     path(AFTER + "codes/", manage_after_answering.reward_codes, name="reward_codes"),
     path(

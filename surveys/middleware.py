@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils import translation
 
-CUSTOMER_PAGES = ("/s/", "/r/", "/c/")
+CUSTOMER_PAGES = ("/s/", "/r/", "/c/", "/u/", "/theme/")
 
 
 class StaffLanguageMiddleware:

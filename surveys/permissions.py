@@ -12,24 +12,36 @@ change is refused (403).
 | analyst       | no     | all units            | yes                    | no                   |
 | viewer        | no     | all units            | no                     | no                   |
 
+An employee survey is kept apart: it exists, with its results, answers and
+complaints, for administrators and for the designer who made it, and for nobody
+else. Its results are published to no unit.
+
 Complaints are read by who sees answers row by row, of the same units, and
-answered by administrators and managers.
+answered by administrators and managers. The same people look at single
+customers: a manager at those of own units, an analyst at all of them without
+their addresses. Changing, importing and erasing is for administrators.
 """
 
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .enums import ComplaintState, Role, VersionState
+from .enums import IN_PERSON, ComplaintState, Role, SurveyKind, VersionState
 from .errors import VersionIsFrozen
 from .models import (
     Complaint,
+    ContactPolicy,
     Customer,
+    Delivery,
+    Event,
+    EventRule,
+    ImportRun,
+    MessageText,
     PublicLink,
     Response,
     SavedQuestion,
@@ -38,6 +50,8 @@ from .models import (
     SurveyVersion,
     Unit,
     UnitPlacement,
+    Wave,
+    WaveSeries,
 )
 
 SEES_ALL_UNITS = {Role.ADMINISTRATOR, Role.DESIGNER, Role.ANALYST, Role.VIEWER}
@@ -108,7 +122,10 @@ def placements_for(user, unit=None):
     """
     if unit is None and sees_all_units(user):
         return None
-    units = [unit] if unit is not None else list(units_for(user))
+    return _placements_below([unit] if unit is not None else units_for(user))
+
+
+def _placements_below(units):
     below = Q(pk__in=[])
     for one in units:
         below |= Q(lineage__contains=f"/{one.pk}/")
@@ -136,7 +153,25 @@ def surveys_for(user):
     """The surveys that exist for this user."""
     if not may_see_results(user):
         return Survey.objects.none()
-    return Survey.objects.filter(archived_at__isnull=True)
+    return Survey.objects.filter(not_apart(user), archived_at__isnull=True)
+
+
+def not_apart(user, path=""):
+    """A condition that leaves out the employee surveys that do not exist for this user.
+
+    `path` leads from the rows filtered to their survey.
+    """
+    if is_administrator(user):
+        return Q()
+    kept_apart = Q(**{f"{path}kind": SurveyKind.EMPLOYEE})
+    if not may_design(user):
+        return ~kept_apart
+    return ~kept_apart | Q(**{f"{path}created_by": user.pk})
+
+
+def may_set_apart(user, survey):
+    """Whether a survey that is made an employee survey still exists for this user."""
+    return is_administrator(user) or survey.created_by_id == user.pk
 
 
 def survey_for(user, slug):
@@ -189,21 +224,138 @@ def survey_to_invite_for(user, slug):
     return survey
 
 
+def survey_to_interview_for(user, slug):
+    """A survey that this user may fill in for customers, 404, or 403; anonymous ones nobody may."""
+    survey = survey_for(user, slug)
+    if not may_see_customers(user) or survey.is_anonymous:
+        raise PermissionDenied
+    return survey
+
+
+def interview_for(user, slug, pk):
+    """The invitation of a customer whom this user asks in person, or 404."""
+    survey = survey_to_interview_for(user, slug)
+    wanted = survey.invitations.filter(interviewer__isnull=False, channel__in=IN_PERSON)
+    return get_object_or_404(wanted.select_related("survey", "customer"), pk=pk)
+
+
+def wave_to_manage_for(user, slug, pk):
+    """A wave of a survey by which this user may ask customers, or 404."""
+    return _to_manage_for(user, slug, Wave.objects.select_related("text", "reminder_text"), pk)
+
+
+def series_to_manage_for(user, slug, pk):
+    """A series of waves of a survey by which this user may ask customers, or 404."""
+    return _to_manage_for(user, slug, WaveSeries.objects.all(), pk)
+
+
+def event_rule_to_manage_for(user, slug, pk):
+    """An event rule of a survey by which this user may ask customers, or 404."""
+    return _to_manage_for(user, slug, EventRule.objects.select_related("unit", "kind"), pk)
+
+
+def _to_manage_for(user, slug, plans, pk):
+    survey = survey_to_invite_for(user, slug)
+    plan = get_object_or_404(plans, survey=survey, pk=pk)
+    plan.survey = survey
+    return plan
+
+
+def contact_policy_to_change_for(user):
+    """The contact rule, or 404 for who may see no customers."""
+    if not may_see_customers(user):
+        raise Http404
+    return ContactPolicy.current()
+
+
+def message_text_for(user, slug, pk):
+    """A text by which customers are asked, that this user may change."""
+    survey = survey_to_invite_for(user, slug)
+    text = get_object_or_404(MessageText, survey=survey, pk=pk)
+    text.survey = survey
+    return text
+
+
+def deliveries_for(user, survey):
+    """The messages of a survey with the customers whom they went to; they are seen by few."""
+    if not may_see_customers(user):
+        raise PermissionDenied
+    return Delivery.objects.filter(invitation__survey=survey)
+
+
 def customers_for(user):
     """The customers that exist for this user."""
     return Customer.objects.all() if may_see_customers(user) else Customer.objects.none()
 
 
+def may_look_at_customers(user):
+    """May open the pages of single customers, of whichever units."""
+    return may_see_rows(user)
+
+
+def may_see_contacts(user):
+    """May read the addresses of the customers whose pages they may open."""
+    return bool(roles_of(user) & {Role.ADMINISTRATOR, Role.MANAGER})
+
+
+def customers_to_look_at_for(user):
+    """The customers whose pages this user may open; a manager's are those of own units."""
+    if sees_rows_of_all_units(user):
+        return Customer.objects.all()
+    return Customer.objects.filter(unit__in=units_with_rows_for(user))
+
+
 def customers_to_list_for(user):
-    """All customers, or 404 for who may see none."""
-    if not may_see_customers(user):
+    """The customers of a list, or 404 for who may look at none."""
+    if not may_look_at_customers(user):
         raise Http404
-    return customers_for(user)
+    return customers_to_look_at_for(user)
 
 
 def customer_for(user, pk):
-    """A customer that this user may see, or 404."""
-    return get_object_or_404(customers_for(user).select_related("unit", "segment"), pk=pk)
+    """A customer whose page this user may open, or 404."""
+    found = customers_to_look_at_for(user).select_related(
+        "unit", "segment", "stage", "respondent_type", "account"
+    )
+    return get_object_or_404(found, pk=pk)
+
+
+def customer_to_note_events_for(user, pk):
+    """A customer for whom this user may note events, or 404."""
+    return get_object_or_404(customers_for(user).select_related("unit"), pk=pk)
+
+
+def event_to_ask_about_for(user, pk):
+    """An event whose customer this user may ask about it, or 404."""
+    events = Event.objects.filter(customer__in=customers_for(user))
+    return get_object_or_404(events.select_related("customer", "kind", "unit"), pk=pk)
+
+
+def surveys_to_invite_for(user):
+    """The surveys by which this user may ask single customers, or 404."""
+    if not (may_design(user) and may_see_customers(user)):
+        raise Http404
+    return surveys_for(user)
+
+
+def import_runs_for(user):
+    """The files that are brought in; every administrator sees all of them, or 404."""
+    if not may_see_customers(user):
+        raise Http404
+    return ImportRun.objects.select_related("survey", "requested_by")
+
+
+def import_run_for(user, pk):
+    """A file that is brought in, or 404."""
+    return get_object_or_404(import_runs_for(user), pk=pk)
+
+
+def surveys_to_import_into_for(user):
+    """The surveys whose past answers this user may bring in, or 404."""
+    if not may_see_customers(user):
+        raise Http404
+    published = SurveyVersion.objects.filter(survey=OuterRef("pk"), state=VersionState.PUBLISHED)
+    return surveys_for(user).filter(Exists(published))
 
 
 def responses_to_check_for(user, survey):
@@ -218,8 +370,9 @@ def responses_to_check_for(user, survey):
     if survey.is_anonymous:
         today = timezone.now().astimezone(ZoneInfo(survey.time_zone)).date()
         responses = responses.filter(submitted_on__lt=today)
-    placements = placements_for(user)
-    return responses if placements is None else responses.filter(placement__in=placements)
+    if sees_rows_of_all_units(user):
+        return responses
+    return responses.filter(placement__in=_placements_below(units_with_rows_for(user)))
 
 
 def version_for(user, slug, number):
@@ -243,12 +396,13 @@ def may_answer_complaints(user):
 def complaints_for(user):
     """The complaints that exist for this user; a manager's are those of own units and below."""
     roles = roles_of(user)
+    visible = Complaint.objects.filter(not_apart(user, "survey__"))
     if roles & {Role.ADMINISTRATOR, Role.ANALYST}:
-        return Complaint.objects.all()
+        return visible
     below = Q(pk__in=[])
     for unit in Unit.objects.filter(managers__user=user, managers__role=Role.MANAGER):
         below |= Q(placement__lineage__contains=f"/{unit.pk}/")
-    return Complaint.objects.filter(below)
+    return visible.filter(below)
 
 
 def complaints_to_list_for(user):

@@ -6,7 +6,13 @@ hostile address gets a page in plain words like any other unknown link.
 
 from django.urls import path
 
-from .views import respond, respond_complaints, respond_visits
+from .views import (
+    respond,
+    respond_complaints,
+    respond_theme,
+    respond_unsubscribe,
+    respond_visits,
+)
 
 urlpatterns = [
     path("s/<str:slug>/", respond.respond_public, name="respond_public"),
@@ -43,5 +49,7 @@ urlpatterns = [
         name="respond_personal_visit",
     ),
     path("r/<str:token>/<str:page>/", respond.respond_personal, name="respond_personal_page"),
+    path("theme/<str:colour>-<str:digest>.css", respond_theme.theme, name="respond_theme"),
+    path("u/<str:token>/", respond_unsubscribe.unsubscribe, name="unsubscribe"),
     path("c/<str:token>/", respond_complaints.complaint_page, name="complaint"),
 ]

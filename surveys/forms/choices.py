@@ -53,8 +53,9 @@ class ChoiceForm(TextsMixin, forms.Form):
 class _Choices(forms.BaseFormSet):
     """The choices of one question as rows of a table."""
 
-    def __init__(self, *args, question, languages, first_language, title, **kwargs):
+    def __init__(self, *args, question, languages, first_language, title, used=(), **kwargs):
         self.title = title
+        self.used = set(used)
         self.handler = HANDLERS[question["type"]]
         self.stored = {choice["code"]: choice for choice in question["choices"]}
         initial = [
@@ -92,9 +93,13 @@ class _Choices(forms.BaseFormSet):
                 values.append(form.cleaned_data.get("value"))
 
     def documents(self):
-        """The choices in order, asides last; codes that are stored stay as they are."""
+        """The choices in order, asides last; codes that are stored stay as they are.
+
+        A new choice gets a code that none has had, in any version and removed ones included:
+        answers are stored by their code.
+        """
         kept = sorted(self._kept(), key=self._place)
-        used = set(self.stored)
+        used = self.used | set(self.stored)
         return [self._document(form, used) for form in kept]
 
     def _kept(self):
@@ -118,7 +123,7 @@ class _Choices(forms.BaseFormSet):
             value = values["value"]
             code = str(value)
         elif code is None:
-            code = next(f"c{n}" for n in range(1, 1000) if f"c{n}" not in used)
+            code = next(f"c{n}" for n in range(1, 10_000) if f"c{n}" not in used)
             used.add(code)
         return {
             "code": code,
@@ -128,8 +133,8 @@ class _Choices(forms.BaseFormSet):
         }
 
 
-def choice_formset(question, survey, posted=None, *, prefix="choices", title=""):
-    """The formset of a question's choices."""
+def choice_formset(question, survey, posted=None, *, used=(), prefix="choices", title=""):
+    """The formset of a question's choices; `used` are codes that no new one may have."""
     fixed = HANDLERS[question["type"]].has_fixed_choices
     factory = forms.formset_factory(
         ChoiceForm,
@@ -146,14 +151,17 @@ def choice_formset(question, survey, posted=None, *, prefix="choices", title="")
         first_language=survey.default_language,
         prefix=prefix,
         title=title,
+        used=used,
     )
 
 
-def row_formset(question, survey, posted=None):
+def row_formset(question, survey, posted=None, *, used=()):
     """The formset of a question's rows, which are edited like a list of choices."""
     rows = [row | {"kind": ChoiceKind.SCORED.value, "value": None} for row in _rows_of(question)]
     as_list = {"type": "single_choice", "choices": rows}
-    return choice_formset(as_list, survey, posted, prefix="rows", title=_("Lines to rate"))
+    return choice_formset(
+        as_list, survey, posted, used=used, prefix="rows", title=_("Lines to rate")
+    )
 
 
 def rows_in(formset):

@@ -7,7 +7,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from surveys.definitions import ready_choices
-from surveys.enums import ROLES_ASKED_ONCE, ChoiceKind, MeasureRole, PageLayout
+from surveys.enums import (
+    ROLES_ASKED_ONCE,
+    ROLES_WITH_EXPECTATION,
+    ChoiceKind,
+    ExpectationLevel,
+    MeasureRole,
+    PageLayout,
+)
 from surveys.question_types import HANDLERS, handlers_in_order, presets
 from surveys.texts import text_in
 
@@ -137,6 +144,14 @@ class QuestionForm(TextsMixin, StaffForm):
                 choices=[("", _("None")), *((d.key, text_in(d.name, first)) for d in dimensions)],
                 initial=question["dimension"] or "",
             )
+        if set(ROLES_WITH_EXPECTATION) & set(self.handler.roles):
+            self.fields["expectation"] = forms.ChoiceField(
+                label=_("Expectation"),
+                required=False,
+                choices=expectation_choices(),
+                initial=question["expectation"],
+                help_text=_("Basic and latent expectations are reported apart."),
+            )
         if MeasureRole.REPURCHASE in self.handler.roles:
             self.fields["loyal_from"] = forms.TypedChoiceField(
                 label=_("Counts as loyal from"),
@@ -164,7 +179,11 @@ class QuestionForm(TextsMixin, StaffForm):
 
     def layout(self):
         """Texts side by side, then what the question is for."""
-        measure = [name for name in ("role", "dimension", "loyal_from") if name in self.fields]
+        measure = [
+            name
+            for name in ("role", "dimension", "expectation", "loyal_from")
+            if name in self.fields
+        ]
         offers = [name for name, _ready in OFFERS.values() if name in self.fields]
         return [
             self.texts_row("text"),
@@ -175,8 +194,10 @@ class QuestionForm(TextsMixin, StaffForm):
         ]
 
     def clean(self):
-        """Repurchase intention says which points are loyal; nothing else does."""
+        """Repurchase intention says which points are loyal; only items meet expectations."""
         values = super().clean()
+        if values.get("role") not in ROLES_WITH_EXPECTATION:
+            values["expectation"] = ExpectationLevel.NONE.value
         is_repurchase = values.get("role") == MeasureRole.REPURCHASE
         if not is_repurchase:
             values["loyal_from"] = None
@@ -202,6 +223,7 @@ class QuestionForm(TextsMixin, StaffForm):
             "hint": self.texts("hint", self.question["hint"]),
             "role": values["role"],
             "dimension": values.get("dimension") or None,
+            "expectation": values.get("expectation") or ExpectationLevel.NONE.value,
             "loyal_from": values.get("loyal_from"),
             "is_required": values["is_required"],
             "choices": self._with_offers(choices),
@@ -292,6 +314,15 @@ def roles_for(handler):
     """The measures that a question of this type may have."""
     roles = [MeasureRole.NONE, *handler.roles]
     return [(role.value, role.label) for role in MeasureRole if role in roles]
+
+
+def expectation_choices():
+    """What an item can be marked as, each with what it means."""
+    return [
+        (ExpectationLevel.NONE.value, ExpectationLevel.NONE.label),
+        (ExpectationLevel.BASIC.value, _("Basic: taken for granted, missed when it fails")),
+        (ExpectationLevel.LATENT.value, _("Latent: not looked for, delights when it is there")),
+    ]
 
 
 def _points(question, language):

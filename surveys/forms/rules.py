@@ -7,14 +7,16 @@ button is a plain one of the form.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from crispy_forms.layout import Column, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from surveys.rules.circumstances import day_number, day_of
 from surveys.rules.conditions import COMPARISONS, WITHOUT_VALUES, Join, Operator
 from surveys.rules.document import LONGEST_VALUE, MOST_CONDITIONS
-from surveys.rules.words import operator_names
+from surveys.rules.words import day_names, operator_names
 
 from .staff import StaffForm
 
@@ -58,7 +60,7 @@ class ConditionForm(StaffForm):
             widget=forms.Select(attrs=_refreshing()),
         )
         if self.subject:
-            names = operator_names()
+            names = operator_names() | (day_names() if self.subject.is_day else {})
             self.fields["operator"] = forms.ChoiceField(
                 label=_("Comparison"),
                 choices=[(str(code), names[code]) for code in self.subject.operators],
@@ -96,6 +98,11 @@ class ConditionForm(StaffForm):
                 coerce=int,
                 choices=[("", _("Choose …")), *self.subject.points],
                 initial=one,
+            )
+        if self.subject.is_day:
+            widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+            return forms.DateField(
+                label=_("Day"), initial=day_of(one), widget=widget, input_formats=["%Y-%m-%d"]
             )
         if self.subject.is_number:
             return forms.FloatField(label=_("Value"), initial=one)
@@ -278,7 +285,9 @@ def _grouped(subjects):
 
 
 def _whole(value):
-    """A number without a fraction as a whole one."""
+    """A number without a fraction as a whole one, a day as the number that stands for it."""
+    if isinstance(value, date):
+        return day_number(value)
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 

@@ -17,6 +17,10 @@ from .staff import StaffForm, TextsMixin, field_name
 KINDS = [
     (SurveyKind.RELATIONSHIP, _("Relationship: how customers see us as a whole")),
     (SurveyKind.TRANSACTIONAL, _("Transactional: about one purchase, repair or visit")),
+    (
+        SurveyKind.EMPLOYEE,
+        _("Employee: seen only by administrators and by the designer who makes it"),
+    ),
 ]
 MODES = [
     (SurveyMode.NAMED, _("Identified: answers to personal links are kept with the customer")),

@@ -3,7 +3,9 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import slugify
+from django.utils.translation import get_language
 
+from surveys.definitions.ready_dimensions import ready_dimensions
 from surveys.forms.questions import DimensionForm
 from surveys.permissions import draft_to_edit_for
 from surveys.services import drafts
@@ -31,6 +33,7 @@ def dimension_list(request, slug):
         "edit_dimensions.html",
         form=form,
         dimensions=dimensions,
+        ready_names=_ready_names(draft, dimensions),
         removed_dimension=_removed(request, draft),
         place="dimensions",
     )
@@ -78,6 +81,21 @@ def dimension_put_back(request, slug):
     if draft.dimensions.filter(key=removed["key"]).exists():
         del request.session[REMOVED]
     return reply
+
+
+@staff_page("POST")
+def dimension_ready_set(request, slug):
+    """Add the ready set of dimensions, as far as it is not there."""
+    draft = draft_to_edit_for(request.user, slug)
+    return change(request, draft, drafts.add_ready_dimensions)
+
+
+def _ready_names(draft, dimensions):
+    """The names of the ready dimensions that the draft lacks, in the language of the page."""
+    taken = {dimension.key for dimension, _number in dimensions}
+    language = get_language()
+    found = ready_dimensions([language, "en"])
+    return [text_in(one["name"], language) for one in found if one["key"] not in taken]
 
 
 def _removed(request, draft):

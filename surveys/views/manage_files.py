@@ -62,7 +62,7 @@ def survey_print(request, slug):
         "survey": survey,
         "version": version,
         "questionnaire": questionnaire,
-        "sections": paper_sections(questionnaire),
+        "sections": paper_sections(questionnaire, language),
         "language": language,
         "languages": questionnaire.languages,
     }

@@ -23,6 +23,7 @@ from surveys.permissions import (
     units_for,
 )
 from surveys.questionnaire import questionnaire_of
+from surveys.selectors.customers import customer_by_number
 from surveys.selectors.reward_codes import reward_counts
 from surveys.selectors.surveys import (
     links_with_counts,
@@ -165,7 +166,7 @@ def personal_link(request, slug):
     context = {"survey": survey, "form": form}
     if request.method == "POST" and form.is_valid():
         number = form.cleaned_data["external_id"]
-        customer = customers_for(request.user).filter(external_id=number).first()
+        customer = customer_by_number(number, customers_for(request.user))
         if customer is None:
             form.add_error("external_id", _("There is no customer with this number."))
         else:

@@ -59,6 +59,7 @@ def preview_page(request, slug):
         page_number=number,
         language=language,
         is_preview=True,
+        survey=survey,
         route=Route(questionnaire, {}, Circumstances, shows_all=True),
         notice=_rules_in_words(questionnaire, number, language),
         back_url=f"{address}{number - 1}" if number > 1 else "",

@@ -61,8 +61,12 @@ def question_edit(request, slug, key):
     form = QuestionForm(
         posted, question=document, survey=draft.survey, dimensions=draft.dimensions.all()
     )
-    choices = choice_formset(document, draft.survey, posted) if form.handler.has_choices else None
-    rows = row_formset(document, draft.survey, posted) if "rows" in document["settings"] else None
+    given = {"used": draft_questions.used_codes(question)} if posted else {}
+    choices = rows = None
+    if form.handler.has_choices:
+        choices = choice_formset(document, draft.survey, posted, **given)
+    if "rows" in document["settings"]:
+        rows = row_formset(document, draft.survey, posted, **given)
     tables = [table for table in (choices, rows) if table is not None]
     questionnaire = questionnaire_of(draft)
     rule = rule_editor(request, draft, questionnaire, question, before=key)

@@ -7,12 +7,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from surveys.definitions.findings import estimated_minutes, findings_in
-from surveys.enums import VersionState
+from surveys.enums import SurveyKind, VersionState
 from surveys.errors import CannotPublish, DraftChangedMeanwhile, SurveyError
 from surveys.forms.surveys import PublishForm, SurveyForm, SurveySettingsForm
 from surveys.permissions import (
     draft_to_edit_for,
     may_see_customers,
+    may_set_apart,
     survey_to_design_for,
     surveys_to_design_for,
 )
@@ -131,7 +132,7 @@ def survey_settings(request, slug):
     survey = survey_to_design_for(request.user, slug)
     is_fixed = survey.versions.exclude(state=VersionState.DRAFT).exists()
     form = SurveySettingsForm(request.POST or None, survey=survey, is_fixed=is_fixed)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _stays_visible(request, form, survey):
         try:
             change_survey(survey=survey, **form.values())
         except SurveyError as refusal:
@@ -141,6 +142,18 @@ def survey_settings(request, slug):
             return redirect("surveys:survey_detail", slug=slug)
     context = {"survey": survey, "form": form, "is_fixed": is_fixed}
     return render(request, "surveys/manage/survey_settings.html", context)
+
+
+def _stays_visible(request, form, survey):
+    """Refuse to make an employee survey of one that its editor could not see any more."""
+    values = form.values()
+    becomes = values.get("kind") == SurveyKind.EMPLOYEE and survey.kind != SurveyKind.EMPLOYEE
+    if becomes and not may_set_apart(request.user, survey):
+        form.add_error(
+            "kind", _("Only an administrator or who made the survey can make it one of employees.")
+        )
+        return False
+    return True
 
 
 @staff_page("GET", "POST")

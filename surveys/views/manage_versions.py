@@ -5,6 +5,7 @@ from django.shortcuts import render
 from surveys.definitions.comparison import compare
 from surveys.forms.versions import CompareForm
 from surveys.permissions import survey_to_design_for
+from surveys.selectors.rule_subjects import rule_of_document
 from surveys.services.definitions import export_version
 from surveys.views.staff import staff_page
 
@@ -22,6 +23,6 @@ def version_compare(request, slug):
             "form": form,
             "old": old,
             "new": new,
-            "comparison": compare(export_version(old), export_version(new)),
+            "comparison": compare(export_version(old), export_version(new), rule_of_document),
         }
     return render(request, "surveys/manage/version_compare.html", context)

@@ -35,7 +35,7 @@ from .respond_doors import PersonalDoor
 from .respond_kiosk import found_wrong, is_fresh, lead_back
 from .respond_public import TRAP, open_public_door, refuse_flood
 from .respond_refusals import UNAVAILABLE, ask_later, respondent_page
-from .respond_sheet import Sheet, page_language
+from .respond_sheet import Sheet, page_language, typed_words
 from .respond_thanks import render_thanks
 from .respond_visits import sent_by, uuid_or_none
 
@@ -48,13 +48,13 @@ def respond_public(request, slug, submission_id=None, page=None):
     """Answer by a public link."""
     door = open_public_door(request, slug)
     refuse_flood(request)
-    return _answer(request, door, page, submission_id)
+    return answer_page(request, door, page, submission_id)
 
 
 @respondent_page
 def respond_personal(request, token, page=None):
     """Answer by a personal link."""
-    return _answer(request, PersonalDoor(token), page)
+    return answer_page(request, PersonalDoor(token), page)
 
 
 @respondent_page
@@ -69,7 +69,8 @@ def thanks_personal(request, token):
     return _thank(request, PersonalDoor(token))
 
 
-def _answer(request, door, page, submission_id=None):
+def answer_page(request, door, page, submission_id=None):
+    """Show or take one page of the questionnaire behind a door."""
     number = 1 if page is None else _number_in_address(page)
     if request.method == "POST":
         return _say_where(request, _take(request, door, number))
@@ -114,7 +115,16 @@ def _show(request, door, number, submission_id, *, is_start):
 
 
 def _take(request, door, number):
-    """A page that was sent."""
+    """A page that was sent; when it is refused, whoever wrote it sees once more what they wrote."""
+    try:
+        return _take_page(request, door, number)
+    except NotAnswerable as refusal:
+        if not (door.is_kiosk or "_typed" in request.POST):
+            refusal.typed = typed_words(request, door, number)
+        raise
+
+
+def _take_page(request, door, number):
     submission_id, seen = _id_in_form(request), _version_in_form(request)
     if door.was_answered:
         door.replaces = uuid_or_none(request.POST.get("_replaces", ""))

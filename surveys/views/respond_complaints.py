@@ -17,8 +17,8 @@ from surveys.selectors.complaints import complaint_by_token
 from surveys.services.complaints import LONGEST_WORDS, begin_complaint, send_complaint
 
 from .respond_doors import PersonalDoor
-from .respond_pages import render_page
-from .respond_public import open_public_door, refuse_flood
+from .respond_pages import look_of, render_page
+from .respond_public import TRAP, open_public_door, refuse_flood
 from .respond_refusals import respondent_page
 
 LONGEST_CONTACT = 200
@@ -50,6 +50,7 @@ def complaint_page(request, token):
     context = {
         "complaint": complaint,
         "answers": complaint.entries.filter(kind=ComplaintEntryKind.ANSWER),
+        **look_of(complaint.survey),
     }
     return render_page(
         "surveys/respond/complaint_status.html", context, _language(request, complaint)
@@ -68,13 +69,19 @@ def _begin(request, door):
 
 
 def _take(request, complaint):
-    """The form that was sent; sent again, it leads to the same page."""
+    """The form that was sent; sent again, it leads to the same page.
+
+    Who filled in the field that nobody sees is asked to send it again, with that field empty: a
+    person whose browser did it loses nothing, and a program does it once more.
+    """
     words = request.POST.get("words", "").strip()
     contact = request.POST.get("contact", "").strip()
     language = _language(request, complaint)
     if complaint.state == ComplaintState.BEGUN:
         with translation.override(language):
             errors = _errors_in(words, contact)
+            if not errors and request.POST.get(TRAP):
+                errors = {"words": _("Please send it once more: nothing is lost.")}
         if errors:
             typed = {"words": words, "contact": contact}
             return _render_form(request, complaint, errors=errors, typed=typed)
@@ -100,6 +107,7 @@ def _errors_in(words, contact):
 
 def _render_form(request, complaint, *, errors=None, typed=None):
     context = {"complaint": complaint, "errors": errors or {}, "typed": typed or {}}
+    context |= look_of(complaint.survey)
     status = 422 if errors else 200
     language = _language(request, complaint)
     return render_page("surveys/respond/complaint.html", context, language, status=status)

@@ -25,18 +25,24 @@ class PublicDoor:
     """A link that anybody may answer by; the submission id is part of each further address."""
 
     is_open_to_all = True
+    leave_url = ""
+    hidden = ()
 
     def __init__(self, slug):
         self.link = public_link_by_slug(slug)
         self.survey = self.link.survey
         self.given_to_service = {"public_link": self.link}
         self.start_url = reverse("surveys:respond_public", args=[slug])
-        self.complaint_url = reverse("surveys:begin_public_complaint", args=[slug])
         self.restart_url = f"{self.start_url}?new=1"
         self.is_kiosk = self.link.is_kiosk
         self.cookie_path = "" if self.is_kiosk else self.start_url
         self.was_answered = False
         self.replaces = self.changes_until = self.earlier = None
+
+    @property
+    def complaint_url(self):
+        """Where a complaint begins."""
+        return reverse("surveys:begin_public_complaint", args=[self.link.slug])
 
     def refuse_if_closed(self, *, to_change=False):
         """Raise the reason why nothing can be answered, if there is one."""
@@ -84,16 +90,23 @@ class PersonalDoor:
     """The link of one customer; its draft and its response are found by the link alone."""
 
     is_kiosk = is_open_to_all = False
+    leave_url = ""
+    hidden = ()
 
     def __init__(self, token):
         self.invitation = invitation_by_token(token)
         self.survey = self.invitation.survey
         self.given_to_service = {"invitation": self.invitation}
         self.start_url = reverse("surveys:respond_personal", args=[token])
-        self.complaint_url = reverse("surveys:begin_personal_complaint", args=[token])
+        self.token = token
         self.restart_url = self.cookie_path = ""
         self.was_answered = self.invitation.state == InvitationState.ANSWERED
         self.replaces = None  # the id of the submission that the page at hand changes
+
+    @property
+    def complaint_url(self):
+        """Where a complaint begins."""
+        return reverse("surveys:begin_personal_complaint", args=[self.token])
 
     def refuse_if_closed(self, *, to_change=False):
         """Raise the reason why nothing can be answered, if there is one.

@@ -21,6 +21,8 @@ from surveys.question_types.shown import Page
 from surveys.questionnaire import frozen_questionnaire
 from surveys.rules.route import Progress
 
+from .respond_theme import theme_url
+
 PAGE = "surveys/respond/page.html"
 SLOT = "\ue000"  # marks where a page differs from customer to customer; nobody writes such signs
 
@@ -46,11 +48,13 @@ def render_questionnaire_page(
     restart_url="",
     kiosk_start="",
     has_trap=False,
+    leave_url="",
     visit_url="",
     is_preview=False,
     back_url="",
     next_url="",
     route=None,
+    survey=None,
 ):
     """One page of a questionnaire as an HTTP answer.
 
@@ -59,7 +63,7 @@ def render_questionnaire_page(
     `seed` fixes the order of answers that are shown in a random one.
     `hidden` are the (name, value) pairs that the form carries along. Nothing
     is stored here; a preview has links to its other pages in place of the
-    buttons that send.
+    buttons that send. `survey` gives the page its name and its colour.
     """
     errors = errors or {}
     with translation.override(language):
@@ -92,10 +96,12 @@ def render_questionnaire_page(
             "restart_url": restart_url,
             "kiosk_start": kiosk_start,
             "has_trap": has_trap,
+            "leave_url": leave_url,
             "visit_url": visit_url,
             "is_preview": is_preview,
             "back_url": back_url,
             "next_url": next_url,
+            **look_of(survey),
         }
         html = _blank_page(context, language) if is_blank else _html(PAGE, context, language)
     return _answer(html, language, status)
@@ -173,6 +179,13 @@ def _shown(questionnaire, language, answers, errors, *, seed=""):
     )
 
 
+def look_of(survey):
+    """Under which name and in which colours the pages of a survey are shown."""
+    if survey is None:
+        return {}
+    return {"organisation_name": survey.sender, "theme_url": theme_url(survey.accent)}
+
+
 def render_page(template, context, language, *, status=200):
     """A respondent's template in a language as an HTTP answer."""
     return _answer(_html(template, context, language), language, status)
@@ -183,13 +196,13 @@ def _html(template, context, language):
     with translation.override(language):
         return render_to_string(
             template,
-            context
-            | {
+            {
                 "language": language,
                 "direction": "rtl" if translation.get_language_bidi() else "ltr",
                 "organisation_name": settings.ORGANISATION_NAME,
                 "contact": parseaddr(settings.CONTACT_EMAIL)[1],
-            },
+            }
+            | context,
         )
 
 

@@ -14,6 +14,7 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.db import InterfaceError, OperationalError
 from django.http import UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
@@ -35,6 +36,7 @@ from surveys.languages import choose_language
 from surveys.services.address_limits import UNKNOWN_LINKS, WINDOW_SECONDS
 
 from .client_address import client_address
+from .respond_moments import in_words
 from .respond_pages import render_page
 
 logger = logging.getLogger(__name__)
@@ -100,6 +102,7 @@ PAGES = {
         ),
     ),
 }
+OPENS = _("It opens on %(moment)s. The link will stay the same.")
 TOO_MANY_UNKNOWN_PAGE = (
     429,
     _("Please wait a minute"),
@@ -184,13 +187,23 @@ def _explain(request, refusal):
     status, *sentences = PAGES.get(type(refusal), UNREADABLE_PAGE)
     if isinstance(refusal, AlreadyAnswered | ChangeTooLate) and request.method == "POST":
         status = 409
-    return render_refusal(request, (status, *sentences))
+    if isinstance(refusal, NotYetOpen) and refusal.opens_at:
+        sentences[1] = _opening_sentence(request, refusal)
+    return render_refusal(request, (status, *sentences), typed=getattr(refusal, "typed", ()))
 
 
-def render_refusal(request, page):
-    """A plain page: its status, a heading and a sentence."""
+def _opening_sentence(request, refusal):
+    """When a link opens, by the clock of its survey."""
+    language = _language(request)
+    moment = in_words(refusal.opens_at, refusal.time_zone, language)
+    with translation.override(language):
+        return OPENS % {"moment": moment}
+
+
+def render_refusal(request, page, *, typed=()):
+    """A plain page: its status, a heading and a sentence, and what was typed in vain."""
     status, heading, sentence = page
-    context = {"title": heading, "sentence": sentence}
+    context = {"title": heading, "sentence": sentence, "typed": typed}
     response = render_page("surveys/respond/plain.html", context, _language(request), status=status)
     if status == 405:
         response.headers["Allow"] = ", ".join(METHODS)

@@ -1,21 +1,19 @@
 """One page of a questionnaire for one request: its language, its questions, how it is shown."""
 
-from zoneinfo import ZoneInfo
-
-from django.conf import settings
-from django.utils import timezone, translation
-from django.utils.formats import date_format
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from surveys.errors import NothingToAsk, UnknownLink
 from surveys.languages import choose_language
 from surveys.question_types import handler_of, was_shown
 from surveys.questionnaire import frozen_questionnaire
+from surveys.rules.piping import answer_in_words
 from surveys.rules.reach import asked_entries
 from surveys.rules.route import Route
 from surveys.selectors.circumstances import circumstances_of
 from surveys.validators import errors_in, read_answers
 
+from .respond_moments import in_words
 from .respond_pages import render_questionnaire_page
 from .respond_visits import hidden_fields_of, opening_of, opening_with_draft
 
@@ -94,7 +92,7 @@ class Sheet:
         door, is_first = self.door, self.number == self.route.numbers[0]
         resume_page = self.first_unanswered(self.sent_answers) if resumes and is_first else 1
         with translation.override(self.language):
-            mode_sentence = door.mode_sentence(settings.ORGANISATION_NAME) if is_first else ""
+            mode_sentence = door.mode_sentence(door.survey.sender) if is_first else ""
             notice = self._change_notice() if is_first and door.replaces else ""
         return render_questionnaire_page(
             questionnaire=self.questionnaire,
@@ -114,13 +112,15 @@ class Sheet:
             restart_url=door.restart_url if resumes and is_first else "",
             kiosk_start=door.start_url if door.is_kiosk else "",
             has_trap=door.is_open_to_all,
+            leave_url=door.leave_url,
+            survey=door.survey,
             **shown,
         )
 
     def _hidden(self, submission_id):
         """What the form carries along; the script adds `KEPT` when it saves what is typed."""
         fields = [("_id", submission_id), ("_version", self.version.number)]
-        fields += hidden_fields_of(self.opening)
+        fields += [*hidden_fields_of(self.opening), *self.door.hidden]
         if self.door.replaces:
             fields.append(("_replaces", self.door.replaces))
         if self.is_only and self.may_have_draft:
@@ -173,13 +173,27 @@ class Sheet:
         return circumstances_of(language=self.language, **self.door.given_to_service)
 
 
-def in_words(moment, time_zone, language):
-    """A moment in the time zone of a survey, which is named; nothing for no moment."""
-    if moment is None:
-        return ""
-    with translation.override(language):
-        local = timezone.localtime(moment, ZoneInfo(time_zone))
-        return f"{date_format(local, 'DATETIME_FORMAT')} ({time_zone})"
+def typed_words(request, door, number):
+    """What a page that was refused held, as (question, answer) in words."""
+    versions = [str(one.number) for one in door.survey.answerable_versions]
+    if request.POST.get("_version") not in versions:
+        return []
+    version = door.survey.answerable_versions[versions.index(request.POST["_version"])]
+    questionnaire = frozen_questionnaire(version.pk)
+    if number > len(questionnaire.pages):
+        return []
+    language = page_language(request, questionnaire)
+    answers = read_answers(questionnaire.pages[number - 1].questions, request.POST)
+
+    def say(texts):
+        return questionnaire.text(texts, language)
+
+    words = [(say(item.text), item, answers.get(item.key)) for item in questionnaire.items]
+    return [
+        (text, found)
+        for text, item, answer in words
+        if answer and (found := answer_in_words(item, answer, say))
+    ]
 
 
 def page_language(request, questionnaire, saved_language=None):

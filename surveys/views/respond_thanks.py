@@ -9,8 +9,8 @@ from surveys.services.reward_codes import reward_code_of
 from surveys.tokens import new_token
 
 from .respond_kiosk import THANKS_SECONDS
-from .respond_pages import render_page
-from .respond_sheet import in_words
+from .respond_moments import in_words
+from .respond_pages import look_of, render_page
 
 
 def render_thanks(door, submission_id, route, language):
@@ -31,6 +31,7 @@ def render_thanks(door, submission_id, route, language):
         ),
         "changes_until": in_words(door.changes_until, survey.time_zone, language),
         "change_url": door.start_url,
+        **look_of(survey),
     }
     if not door.is_kiosk:
         if survey.takes_complaints:

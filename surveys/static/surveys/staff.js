@@ -41,9 +41,38 @@ document.addEventListener("change", (event) => {
 document.addEventListener("htmx:afterSettle", () => {
   keepWidth();
   lookForTyped();
+  foldLanguages();
 });
 keepWidth();
 lookForTyped();
+// On a phone a question is long in several languages: one of them is shown at a time.
+const LANGUAGE = "edited-language";
+function showLanguage(switcher, language) {
+  for (const button of switcher.querySelectorAll("button")) {
+    button.setAttribute("aria-pressed", String(button.dataset.language === language));
+  }
+  for (const field of switcher.closest("form").querySelectorAll("input[lang], textarea[lang]")) {
+    const isOther = language && field.lang !== language;
+    const place = field.closest(".choice-text, .texts-row > *");
+    if (place) place.hidden = isOther && !field.classList.contains("is-invalid");
+  }
+}
+function foldLanguages() {
+  const switcher = document.querySelector("[data-languages]");
+  if (!switcher) return;
+  const offered = [...switcher.querySelectorAll("button")].map((one) => one.dataset.language);
+  const kept = sessionStorage.getItem(LANGUAGE);
+  switcher.hidden = !matchMedia("(max-width: 575px)").matches;
+  showLanguage(switcher, switcher.hidden ? "" : offered.includes(kept) ? kept : offered[0]);
+}
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-language]");
+  if (!button) return;
+  sessionStorage.setItem(LANGUAGE, button.dataset.language);
+  showLanguage(button.closest("[data-languages]"), button.dataset.language);
+});
+addEventListener("resize", foldLanguages);
+foldLanguages();
 function showEdited(frame) {
   const edited = frame.contentDocument?.getElementsByName(frame.dataset.show)[0];
   const question = edited?.closest("fieldset, .question");
