@@ -10,13 +10,24 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from surveys.enums import Channel
-from surveys.models import PublicLink, Segment, SurveyVersion, Unit, Wave
+from surveys.enums import AccountRole, Channel
+from surveys.models import (
+    CustomerAttribute,
+    Panel,
+    PublicLink,
+    RespondentType,
+    Segment,
+    Stage,
+    SurveyVersion,
+    Unit,
+    Wave,
+)
 from surveys.texts import text_in
 
 from .dataset import profile_questions
 
 NOT_KNOWN = "none"
+ROLES = AccountRole.choices
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,12 +47,12 @@ class Attribute:
         raise LookupError(code)
 
 
-def attributes_of(cube, questionnaires, survey):
+def attributes_of(cube, questionnaires, survey, *, wanted=lambda key: True):
     """The attributes on which the answers of a cube differ, by key, in the order of the menus."""
     questions = profile_questions(questionnaires)
     found = {}
     for key, column in cube.columns.items():
-        if len(column.values) < 2:
+        if len(column.values) < 2 or not wanted(key):
             continue
         name, words = _words(key, column.values, questions, survey)
         found[key] = Attribute(
@@ -62,6 +73,8 @@ def _words(key, values, questions, survey):
     kind = key.split("-")[0]
     if kind == "profile":
         name, words = _profile(questions[key.removeprefix("profile-")], survey)
+    elif kind == "trait":
+        name, words = _trait(key.removeprefix("trait-"), survey)
     else:
         name, words = WORDS[kind](key, values, survey)
     blank = ("", _("Not known"))
@@ -117,6 +130,38 @@ def _profile(question, survey):
         choice.code: (choice.code, text_in(choice.label, language, survey.default_language))
         for choice in question.choices
     }
+
+
+def _trait(key, survey):
+    """What is known of customers: a list of staff's, or an attribute with its choices."""
+    if key.startswith("attribute."):
+        return _customer_attribute(key.removeprefix("attribute."), survey)
+    if key == "role":
+        return _("Role in the account"), {code: (code, str(name)) for code, name in ROLES}
+    if key == "handler":
+        return _("Handled by"), {}
+    if key == "panel":
+        return _("Panel"), {
+            str(panel.pk): (str(panel.pk), panel.name) for panel in Panel.objects.all()
+        }
+    model, name = (Stage, _("Stage")) if key == "stage" else (RespondentType, _("Respondent type"))
+    return name, {
+        str(entry.pk): (entry.code, _in_words(entry.name, survey)) for entry in model.objects.all()
+    }
+
+
+def _customer_attribute(code, survey):
+    attribute = CustomerAttribute.objects.filter(code=code).first()
+    if attribute is None:
+        return code, {}
+    return _in_words(attribute.name, survey), {
+        choice.code: (choice.code, _in_words(choice.name, survey))
+        for choice in attribute.choices.all()
+    }
+
+
+def _in_words(texts, survey):
+    return text_in(texts, get_language(), survey.default_language)
 
 
 def _plain(name):

@@ -113,7 +113,12 @@ def breakdown(answered, measure, attributes, conditions, *, sort="stake"):
 
 def answered_cube(selection, questionnaires, measure):
     """The cells of those who answered the question, each with the place of its answer."""
-    cube = cube_of(selection.universe, questionnaires, column=measure.column, key=measure.item_key)
+    return answered_cube_within(selection.universe, questionnaires, measure)
+
+
+def answered_cube_within(selection, questionnaires, measure):
+    """The same of the answers of a selection alone, for a reader who sees nothing else."""
+    cube = cube_of(selection, questionnaires, column=measure.column, key=measure.item_key)
     return cube.remember("answered", lambda: _answered(cube, measure))
 
 

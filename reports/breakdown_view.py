@@ -1,6 +1,7 @@
 """A breakdown in words: its sentences, its list and, for two attributes, its map."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,14 +10,19 @@ from . import formatting, wording
 from .breakdown import LEVEL, Breakdown
 
 SHADES = 5
+FILTERS = ("unit", "segment", "channel", "language")
 
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
-    """One group as text; a hidden one has only its names."""
+    """One group as text; a hidden one has only its names.
+
+    `filtered` is what an address adds to show this group alone, where a filter can.
+    """
 
     names: tuple[str, ...]
     is_hidden: bool
+    filtered: str = ""
     value: str = ""
     interval: str = ""
     base: str = ""
@@ -89,6 +95,7 @@ def _row(group, result):
     return GroupRow(
         names=group.names,
         is_hidden=False,
+        filtered=_filtered(group, result),
         value=measure.form(estimate.value),
         interval=formatting.interval(estimate, measure.form),
         base=formatting.base(estimate.base),
@@ -99,6 +106,15 @@ def _row(group, result):
         stake_share=formatting.percent(group.share_of_stake),
         shade=_shade(estimate.value, result.shown),
     )
+
+
+def _filtered(group, result):
+    """The filter by the first attribute, or nothing where there is none."""
+    attribute, value = result.attributes[0], group.values[0]
+    name = attribute.key.split("-")[0]
+    if name not in FILTERS or value is None:
+        return ""
+    return urlencode({name: attribute.codes[value]})
 
 
 def _verdict(group):

@@ -1,16 +1,11 @@
 """Looking for comments, and giving them tags."""
 
-from datetime import date
-
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from reports.comments import UNTAGGED, Search
-from reports.forms import UnitField
 from reports.models import CommentTag
-from surveys.models import Segment
 from surveys.rules.piping import with_fallbacks
 from surveys.texts import text_in
 
@@ -22,31 +17,17 @@ class SearchForm(forms.Form):
     """Which comments are shown, and whether what names somebody is taken out."""
 
     q = forms.CharField(label=_("Words in the comment"), max_length=LONGEST_SEARCH, required=False)
-    segment = forms.ModelChoiceField(
-        Segment.objects.all(), label=_("Segment"), to_field_name="code", required=False
-    )
     score = forms.TypedChoiceField(
         label=_("Satisfaction"), coerce=int, empty_value=None, required=False
-    )
-    month = forms.TypedChoiceField(
-        label=_("Month"), coerce=date.fromisoformat, empty_value=None, required=False
     )
     key = forms.ChoiceField(label=_("Question"), required=False)
     tag = forms.ChoiceField(label=_("Tag"), required=False)
     mask = forms.BooleanField(label=_("Hide names, numbers and addresses"), required=False)
 
-    def __init__(self, user, survey, *args, questions, scale, months, **kwargs):
+    def __init__(self, survey, *args, questions, scale, **kwargs):
         super().__init__(*args, **kwargs)
         everything = ("", _("All"))
-        language, first = get_language(), survey.default_language
-        self.fields["unit"] = UnitField(user)
-        self.fields["segment"].empty_label = _("All")
-        self.fields["segment"].label_from_instance = lambda one: text_in(one.name, language, first)
         self.fields["score"].choices = [everything, *((point, point) for point in reversed(scale))]
-        self.fields["month"].choices = [
-            everything,
-            *((month.isoformat(), date_format(month, "YEAR_MONTH_FORMAT")) for month in months),
-        ]
         self.fields["key"].choices = [
             everything,
             *((key, question_name(item, survey)) for key, item in questions.items()),
@@ -58,7 +39,6 @@ class SearchForm(forms.Form):
             (UNTAGGED, _("Without a tag")),
             *((name, name) for name in self.tag_names),
         ]
-        self.order_fields(["q", "unit", "segment", "score", "month", "key", "tag", "mask"])
         for name, field in self.fields.items():
             kind = {"q": "form-control", "mask": "form-check-input"}.get(name, "form-select")
             field.widget.attrs["class"] = kind
@@ -69,12 +49,11 @@ class SearchForm(forms.Form):
         """The fields between the words and the box that masks."""
         return [field for field in self if field.name not in ("q", "mask")]
 
-    def search(self, unit):
-        """What is looked for."""
+    def search(self, conditions):
+        """What is looked for, beside what the filters choose."""
         found = self.cleaned_data
         return Search(
-            unit=unit,
-            month=found["month"],
+            conditions=conditions,
             score=found["score"],
             key=found["key"],
             words=found["q"],

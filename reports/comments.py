@@ -9,22 +9,22 @@ import random
 import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.conf import settings
 
-from surveys.models import Unit
 from surveys.services.visits import day_in
 
 from .dataset import (
     Comment,
     comment_questions,
     comments_in,
+    cube_of,
     margin,
     published_questionnaires,
     scored,
-    unit_margin,
 )
+from .disclosure import disclosure_of
 from .models import TaggedComment
 from .suppression import hidden_cells
 
@@ -33,10 +33,12 @@ UNTAGGED = "-"
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Which comments are looked for; what is left empty does not narrow."""
+    """Which comments are looked for; what is left empty does not narrow.
 
-    unit: Unit | None = None
-    month: date | None = None
+    `conditions` say as attributes of a cube what the selection is narrowed by.
+    """
+
+    conditions: dict = field(default_factory=dict)
     score: int | None = None
     key: str = ""
     words: str = ""
@@ -69,19 +71,20 @@ def comment_list(selection, search, *, order=""):
     """The comments of a selection that match a search."""
     survey = selection.survey
     questions = comment_questions(published_questionnaires(survey))
+    whole = selection.universe
     if survey.is_anonymous:
-        selection = replace(selection, last_day=_yesterday(selection))
-    if _is_hidden(selection, search):
+        selection, whole = _until_yesterday(selection), _until_yesterday(whole)
+    if _is_hidden(selection, whole, search):
         return CommentList(questions, is_hidden=True)
     keys = [search.key] if search.key else list(questions)
-    found = comments_in(_narrowed(selection, search), keys, score=search.score)
+    found = comments_in(selection, keys, score=search.score)
     found = [comment for comment in found if has_words(comment.text, search.words)]
     tags_of = _tags_of(survey)
     tags = Counter(name for comment in found for name in tags_of.get(comment.place, ()))
     untagged = sum(comment.place not in tags_of for comment in found)
     found = [comment for comment in found if _has_tag(tags_of.get(comment.place), search.tag)]
     if survey.is_anonymous:
-        open_scores = _open_scores(selection, search)
+        open_scores = _open_scores(selection)
         found = [_without_circumstances(comment, open_scores) for comment in found]
         random.Random(order).shuffle(found)
     else:
@@ -110,11 +113,6 @@ def folded(text):
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def months_of(selection):
-    """The months in which there are answers, the newest first."""
-    return sorted(margin(selection.rows(), "month"), reverse=True)
-
-
 def _has_tag(names, wanted):
     if wanted == UNTAGGED:
         return not names
@@ -130,58 +128,38 @@ def _tags_of(survey):
     return dict(found)
 
 
-def _narrowed(selection, search):
-    """The selection within the month that is looked for."""
-    if search.month is None:
-        return selection
-    first = search.month
-    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    if selection.last_day:
-        last = min(last, selection.last_day)
-    return replace(selection, first_day=first, last_day=last)
-
-
-def _yesterday(selection):
+def _until_yesterday(selection):
     """Today's anonymous answers are shown from tomorrow on, so that none can be watched."""
     yesterday = day_in(selection.survey) - timedelta(days=1)
-    return min(filter(None, (selection.last_day, yesterday)))
+    return replace(selection, last_day=min(filter(None, (selection.last_day, yesterday))))
 
 
-def _is_hidden(selection, search):
-    """Whether the group is too small, or could be worked out from those beside it."""
-    whole = _narrowed(selection, search)
+def _is_hidden(selection, whole, search):
+    """Whether the group is too small, or could be worked out from others that can be asked for."""
+    minimum = settings.MINIMUM_BASE
     if not selection.survey.is_anonymous:
-        return whole.rows().count() < settings.MINIMUM_BASE
-    if scored(whole, search.score).count() < settings.MINIMUM_BASE:
+        return selection.rows().count() < minimum
+    if scored(selection, search.score).count() < minimum:
         return True
-    return any(_is_closed(cells, chosen) for cells, chosen in _margins(selection, search))
+    cube = cube_of(whole, published_questionnaires(selection.survey), column="satisfaction")
+    if not disclosure_of(cube).shows(search.conditions):
+        return True
+    if search.score is None:
+        return False
+    return search.score not in _open_scores(selection) or not _shows_score(cube, search)
 
 
-def _margins(selection, search):
-    """For each thing that the search narrows by: the sizes beside what was chosen, and that."""
-    whole = _narrowed(selection, search)
-    if search.score is not None:
-        yield margin(whole.rows(), "satisfaction"), search.score
-    if search.month is not None:
-        yield margin(scored(selection, search.score), "month"), search.month
-    if selection.segment is not None:
-        anybody = replace(whole, segment=None)
-        yield margin(scored(anybody, search.score), "segment"), selection.segment.pk
-    if search.unit is not None:
-        everywhere = replace(whole, placements=None)
-        yield unit_margin(scored(everywhere, search.score), search.unit), search.unit.pk
+def _shows_score(cube, search):
+    """Whether those of one score may be shown, as a survey of their own."""
+    part = cube.remember(search.score, lambda: cube.where(cube.answers == search.score))
+    return disclosure_of(part).shows(search.conditions)
 
 
-def _is_closed(cells, chosen):
-    values = list(cells)
-    hidden = hidden_cells(cells.values(), minimum=settings.MINIMUM_BASE)
-    return chosen not in cells or values.index(chosen) in hidden
-
-
-def _open_scores(selection, search):
+def _open_scores(selection):
     """The scores that may stand beside an anonymous comment."""
-    cells = margin(_narrowed(selection, search).rows(), "satisfaction")
-    return {score for score in cells if not _is_closed(cells, score)}
+    cells = margin(selection.rows(), "satisfaction")
+    hidden = hidden_cells(cells.values(), minimum=settings.MINIMUM_BASE)
+    return {score for place, score in enumerate(cells) if place not in hidden}
 
 
 def _without_circumstances(comment, open_scores):

@@ -120,8 +120,11 @@ def zone_result(result, cuts=None):
     )
 
 
-def segment_result(selection, result, *, days=None):
-    """The curve of every segment by one grouped query, or None with fewer than two of them."""
+def segment_result(selection, result, *, days=None, may_show=None):
+    """The curve of every segment by one grouped query, or None with fewer than two of them.
+
+    Segments of which `may_show` says no are hidden; it is given a `Segment` or None.
+    """
     if result.curve is None:
         return None
     table = _segment_table(selection, result.loyalty, days)
@@ -133,7 +136,10 @@ def segment_result(selection, result, *, days=None):
     order += [code for code in table.axis("segment").levels if code is None]
     scores = tuple(point.score for point in result.points)
     sizes = [[_people(table, code, score) for score in scores] for code in order]
-    hidden = hidden_in_table(sizes, minimum=settings.MINIMUM_BASE)
+    closed = [
+        row for row, code in enumerate(order) if may_show and not may_show(segments.get(code))
+    ]
+    hidden = hidden_in_table(sizes, minimum=settings.MINIMUM_BASE, closed_rows=closed)
     return SegmentResult(
         scores=scores,
         curves=tuple(

@@ -17,6 +17,7 @@ TREND = ("laney_chart", "p_chart", "individuals_chart", "ewma_chart", "cusum_cha
 ZONES = ("zones", "quadrants")
 VALUE = ("value_of_moving", "lifetime_value")
 SEGMENTS = ("adjusted_ratio", "standardised_share")
+EXPECTATIONS = ("best_of_kind",)
 DRIVERS = ("driver_share", "importance_performance", "penalty_reward")
 WHO_ANSWERED = (
     "response_rate_1",
@@ -25,6 +26,16 @@ WHO_ANSWERED = (
     "refusal_rate_1",
     "cooperation_rate_1",
     "r_indicator",
+)
+LOYALTY = (
+    "top_box",
+    "nps",
+    "activity_rate",
+    "churn_rate",
+    "complaint_rate",
+    "value_concentration",
+    "weighted_share",
+    "weighted_mean",
 )
 WEIGHTING = ("raking", "design_effect", "effective_base")
 
@@ -43,6 +54,7 @@ FORMULAS = (
     gettext_noop(
         "U_t = max(0, U_(t−1) + z_t − k), L_t = max(0, L_(t−1) − z_t − k); signal above h"
     ),
+    gettext_noop("Σ (best answers / answered items) / n"),
     gettext_noop("likelihood ratio of a kink at the top, at the bottom, and of curvature; Holm"),
     gettext_noop("n(zone) / n"),
     gettext_noop("n(quadrant) / n"),
@@ -62,6 +74,12 @@ FORMULAS = (
     gettext_noop("w × target / margin for each axis in turn, until all margins are met"),
     gettext_noop("n Σw² / (Σw)²"),
     gettext_noop("(Σw)² / Σw²"),
+    gettext_noop("active members / members"),
+    gettext_noop("lost / active at start"),
+    gettext_noop("100 × complaints / customers"),
+    gettext_noop("value of the top x % / value of all"),
+    gettext_noop("Σ(w of those counted) / Σw"),
+    gettext_noop("Σwx / Σw"),
 )
 
 

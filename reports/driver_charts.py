@@ -17,6 +17,9 @@ QUADRANT_COLOURS = {
     None: "#ffffff",
 }
 ROOM = 0.12
+X_STEPS = (1, 2, 5, 10, 20)
+Y_STEPS = (0.01, 0.02, 0.05, 0.1, 0.2)
+MOST_TICKS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,9 +226,9 @@ def map_drawing(chart, *, width=640, height=400):
         ),
         x_line=across(chart.x_line),
         y_line=upright(chart.y_line),
-        x_ticks=tuple((across(v), formatting.number(v)) for v in _ticks(chart.x_range, 5)),
+        x_ticks=tuple((across(v), formatting.number(v)) for v in _ticks(chart.x_range, X_STEPS)),
         y_ticks=tuple(
-            (upright(v), f"{formatting.number(100 * v)}%") for v in _ticks(chart.y_range, 0.05)
+            (upright(v), f"{formatting.number(100 * v)}%") for v in _ticks(chart.y_range, Y_STEPS)
         ),
         width=width,
         height=height,
@@ -267,10 +270,9 @@ def _range(lows, highs, least, most):
     return max(least, low - room), min(most, high + room)
 
 
-def _ticks(ends, step):
+def _ticks(ends, steps):
     low, high = ends
-    while (high - low) / step > 8:
-        step *= 2
+    step = next((one for one in steps if (high - low) / one <= MOST_TICKS), steps[-1])
     first = -(-low // step)
     return [place * step for place in range(int(first), int(high // step) + 1)]
 

@@ -112,6 +112,14 @@ def not_asked():
     )
 
 
+def not_computed():
+    """Why the drivers are not printed."""
+    return _(
+        "The drivers of these answers have not been computed yet. Open the page on drivers for "
+        "this choice, let them be computed, and ask for the bulletin again."
+    )
+
+
 def _ordered(drivers):
     return [driver.name for driver in sorted(drivers, key=lambda one: -one.importance)]
 

@@ -6,7 +6,7 @@ selection of answers, and whether that selection may be shown.
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django import forms
@@ -23,8 +23,10 @@ from surveys.texts import text_in
 
 from .dataset import Selection, Span, cube_of, months_of, published_questionnaires
 from .disclosure import disclosure_of
+from .enums import PeriodKind
 from .forms import UnitField
 from .summaries import SurveyResults, survey_results
+from .trend.trend import trend, withheld_trend
 
 PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?$")
 
@@ -32,10 +34,10 @@ PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>0[1-9]
 class FilterForm(forms.Form):
     """Unit, period, segment, language and channel, each of them optional."""
 
-    def __init__(self, user, survey, *args, **kwargs):
+    def __init__(self, user, survey, *args, without=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["unit"] = UnitField(user)
-        for name, label, choices in _choices(survey):
+        for name, label, choices in _choices(survey, without):
             self.fields[name] = forms.ChoiceField(
                 label=label, choices=[("", _("All")), *choices], required=False
             )
@@ -51,11 +53,11 @@ class FilterForm(forms.Form):
         ]
 
 
-def _choices(survey):
-    """Name, label and choices of every filter but the unit."""
+def _choices(survey, without):
+    """Name, label and choices of every filter but the unit, and those that the page is without."""
     language = get_language()
-    months = months_of(survey)
-    return [
+    months = () if "period" in without else months_of(survey)
+    found = [
         ("period", _("Period"), _periods(months)),
         (
             "segment",
@@ -68,6 +70,7 @@ def _choices(survey):
         ("language", _("Language"), list(settings.LANGUAGES)),
         ("channel", _("Channel"), Channel.choices),
     ]
+    return [one for one in found if one[0] not in without]
 
 
 def _periods(months):
@@ -121,12 +124,48 @@ class Filters:
             found["channel"] = self.channel
         return found
 
-    def may_be_shown(self, questionnaires):
-        """Whether the figures of this choice give nobody away."""
-        if not self.conditions:
-            return True
-        cube = cube_of(self.selection.universe, questionnaires)
-        return disclosure_of(cube).shows(self.conditions)
+    def may_be_shown(self, questionnaires, **further):
+        """Whether the figures of this choice give nobody away, with `further` conditions or not."""
+        conditions = self.conditions | further
+        return not conditions or self._rule(questionnaires).shows(conditions)
+
+    def _rule(self, questionnaires):
+        """The rule for all that the reader may see, read once for one page."""
+        if "rule" not in self.__dict__:
+            cube = cube_of(self.selection.universe, questionnaires)
+            self.__dict__["rule"] = disclosure_of(cube)
+        return self.__dict__["rule"]
+
+    @property
+    def of_all_periods(self):
+        """The same choice without its period."""
+        return replace(self, period="")
+
+    @property
+    def narrows_beyond_unit(self):
+        """Whether more than a unit is chosen."""
+        return bool(self.period or self.segment or self.language or self.channel)
+
+    def shows_period(self, questionnaires):
+        """A function that says whether a period of a trend may be shown within this choice.
+
+        Days and weeks are no attribute that pages can be filtered by; they keep the
+        minimum base and its complements.
+        """
+
+        def may_show(period):
+            found = _condition_of(period)
+            return not found or self.may_be_shown(questionnaires, **found)
+
+        return may_show
+
+    def shows_segment(self, questionnaires):
+        """A function that says whether a segment may be shown within this choice."""
+
+        def may_show(segment):
+            return self.may_be_shown(questionnaires, segment=segment and segment.pk)
+
+        return may_show
 
     def parameters(self):
         """The choice as parts of an address."""
@@ -141,9 +180,15 @@ class Filters:
         return {name: value for name, value in found.items() if value}
 
 
-def chosen_filters(request, survey):
-    """What the address chooses, and the form that shows it; 404 for what one may not see."""
-    user, form = request.user, FilterForm(request.user, survey, request.GET)
+def chosen_filters(request, survey, *, without=(), usual=None):
+    """What the address chooses, and the form that shows it; 404 for what one may not see.
+
+    A page is `without` the filters that make no sense on it; `usual` holds where
+    nothing is chosen.
+    """
+    user = request.user
+    asked = {name: value for name, value in request.GET.dict().items() if value}
+    form = FilterForm(user, survey, (usual or {}) | asked, without=without)
     if not form.is_valid():
         raise Http404
     return _filters_from(form, user, survey, with_excluded="excluded" in request.GET), form
@@ -156,17 +201,43 @@ def shown_results(filters, **wanted):
     return SurveyResults(filters.selection, Span(), is_hidden=True, is_withheld=True)
 
 
+def shown_trend(filters, options=None, *, records=(), questionnaires=None):
+    """The trend of what is chosen, without what would give somebody away."""
+    asked = questionnaires or published_questionnaires(filters.survey)
+    if not filters.may_be_shown(asked):
+        return withheld_trend(filters.selection, options, asked)
+    return trend(
+        filters.selection,
+        options,
+        records=records,
+        questionnaires=asked,
+        may_show=filters.shows_period(asked),
+    )
+
+
+def _condition_of(period):
+    """A period of a trend as a condition on the attributes of a cube."""
+    if period.kind == PeriodKind.WAVE:
+        return {"wave": period.wave_id}
+    day = period.first_day
+    if period.kind == PeriodKind.MONTH:
+        return {"month": f"{day:%Y-%m}"}
+    if period.kind == PeriodKind.QUARTER:
+        return {"quarter": f"{day.year}-Q{(day.month + 2) // 3}"}
+    return {}
+
+
 def _filters_from(form, user, survey, *, with_excluded):
     given = form.cleaned_data
-    segment = given["segment"] and Segment.objects.get(code=given["segment"])
+    segment = given.get("segment") and Segment.objects.get(code=given["segment"])
     return Filters(
         survey,
         user,
         unit=unit_for(user, given["unit"]) if given["unit"] else None,
-        period=given["period"],
+        period=given.get("period", ""),
         segment=segment or None,
-        language=given["language"],
-        channel=given["channel"],
+        language=given.get("language", ""),
+        channel=given.get("channel", ""),
         with_excluded=with_excluded,
     )
 

@@ -7,6 +7,7 @@ and what is not quite nothing is never "0.0%". An unknown figure is a dash.
 import math
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -135,6 +136,12 @@ def day(value):
         return NOTHING
     form = "Y年n月j日" if _is_chinese() else "j F Y"
     return date_format(value, form, use_l10n=False)
+
+
+def moment(value):
+    """A day with its time, in the zone of the organisation."""
+    here = timezone.localtime(value)
+    return f"{day(here)}, {here:%H:%M}"
 
 
 def duration(seconds):

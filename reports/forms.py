@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from reports.models import CellContent, ExportFormat, Paper, ReportLevel
 from surveys.enums import Role
 from surveys.permissions import (
+    may_see_rows,
     sees_all_units,
     sees_rows_of_all_units,
     unit_for,
@@ -44,15 +45,6 @@ class UnitField(forms.ChoiceField):
     def has_choice(self):
         """Whether there is more than one thing to choose."""
         return len(self.choices) > 2
-
-
-class UnitForm(forms.Form):
-    """Which part of the organisation."""
-
-    def __init__(self, user, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["unit"] = UnitField(user)
-        self.fields["unit"].widget.attrs["class"] = "form-select"
 
 
 class WindowForm(forms.Form):
@@ -91,12 +83,22 @@ class EditionForm(forms.Form):
     level = forms.ChoiceField(label=_("Length"), choices=ReportLevel.choices)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     paper = forms.ChoiceField(label=_("Paper"), choices=Paper.choices, required=False)
+    with_comments = forms.BooleanField(label=_("With some comments (full only)"), required=False)
 
     def __init__(self, user, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["unit"] = UnitField(user, only_whole=True)
+        if not may_see_rows(user):
+            del self.fields["with_comments"]
         for field in self.fields.values():
-            field.widget.attrs["class"] = "form-select"
+            is_box = isinstance(field, forms.BooleanField)
+            field.widget.attrs["class"] = "form-check-input" if is_box else "form-select"
+
+    @property
+    def wants_comments(self):
+        """Whether the full bulletin is to print some comments."""
+        is_full = self.cleaned_data["level"] == ReportLevel.FULL
+        return is_full and self.cleaned_data.get("with_comments", False)
 
 
 class WorthForm(forms.Form):

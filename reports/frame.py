@@ -11,13 +11,13 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, CharField, Count, F, Q, Value, When
+from django.db.models import Case, CharField, Count, F, FilteredRelation, Q, Value, When
 from django.db.models.functions import TruncDate
 
 from scoring.counts import MISSING
 from scoring.outcome_rates import Dispositions
-from surveys.enums import InvitationState
-from surveys.models import Invitation, Visit
+from surveys.enums import DeliveryState, InvitationState
+from surveys.models import Invitation, Response, SkippedCustomer, Visit
 
 from .dataset import published_questionnaires, scale_of
 
@@ -38,6 +38,13 @@ class Outcome(StrEnum):
     REFUSED = "refused"
     SILENT = "silent"
     WITHDRAWN = "withdrawn"
+    UNDELIVERED = "undelivered"
+    WAITING = "waiting"
+
+
+UNDELIVERED = (DeliveryState.BOUNCED, DeliveryState.FAILED)
+WAITING = (DeliveryState.QUEUED, DeliveryState.SENDING)
+SENT = (DeliveryState.SENT, DeliveryState.BOUNCED, DeliveryState.UNCERTAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,8 @@ class Tally:
     refused: int = 0
     silent: int = 0
     withdrawn: int = 0
+    undelivered: int = 0
+    waiting: int = 0
 
     def __add__(self, other):
         return Tally(
@@ -57,7 +66,13 @@ class Tally:
 
     @property
     def invited(self):
-        """Everybody who could answer; a withdrawn invitation could not be answered."""
+        """Everybody who was written to; who still waits for the message is not, nor is who
+        was withdrawn before or after it."""
+        return self.delivered + self.undelivered
+
+    @property
+    def delivered(self):
+        """Those to whom the message did not come back."""
         return self.complete + self.begun + self.refused + self.silent
 
     @property
@@ -69,19 +84,27 @@ class Tally:
     def dispositions(self):
         """In the terms of AAPOR: a survey that was begun and not sent is a break-off.
 
-        Nothing tells yet which invitations did not arrive, so all are eligible.
+        Of a message that came back nobody knows whether the customer is still one
+        ("invitation returned undelivered"); who does not react is on our list, so
+        eligible and not contacted.
         """
         return Dispositions(
             complete=self.complete,
             refusal=self.refused + self.begun,
             non_contact=self.silent,
+            unknown_other=self.undelivered,
             ineligible=self.withdrawn,
         )
 
 
 def invitations(selection):
     """The invitations of a selection; its days are those on which they were made."""
-    rows = Invitation.objects.filter(survey=selection.survey)
+    return _selected(Invitation.objects.all(), selection, at="created_at")
+
+
+def _selected(rows, selection, *, at):
+    """The rows about customers that belong to a selection, by the time in the field `at`."""
+    rows = rows.filter(survey=selection.survey)
     if selection.placements is not None:
         rows = rows.filter(customer__unit__placement__in=selection.placements)
     if selection.segment is not None:
@@ -90,16 +113,71 @@ def invitations(selection):
         rows = rows.filter(wave=selection.wave)
     zone = ZoneInfo(selection.survey.time_zone)
     if selection.first_day is not None:
-        rows = rows.filter(created_at__gte=datetime.combine(selection.first_day, time.min, zone))
+        first = datetime.combine(selection.first_day, time.min, zone)
+        rows = rows.filter(**{f"{at}__gte": first})
     if selection.last_day is not None:
-        after = selection.last_day + timedelta(days=1)
-        rows = rows.filter(created_at__lt=datetime.combine(after, time.min, zone))
+        after = datetime.combine(selection.last_day + timedelta(days=1), time.min, zone)
+        rows = rows.filter(**{f"{at}__lt": after})
     return rows
+
+
+def skipped(selection):
+    """Customers who belonged to the population and were not asked."""
+    return _selected(SkippedCustomer.objects.all(), selection, at="skipped_at")
+
+
+def skipped_by_reason(selection):
+    """How many were skipped, by reason."""
+    return _counted(skipped(selection), "reason")
+
+
+def skipped_by_axis(selection):
+    """How many were skipped, by each axis and its values."""
+    return {axis: _counted(skipped(selection), path) for axis, path in AXES.items()}
+
+
+def skipped_by_day(selection):
+    """How many were skipped, by the day in the survey's time zone."""
+    zone = ZoneInfo(selection.survey.time_zone)
+    return _counted(skipped(selection).annotate(day=TruncDate("skipped_at", tzinfo=zone)), "day")
+
+
+def sent(selection):
+    """How many invitations went out by a message of ours; None where none was to."""
+    states = _with_first_message(invitations(selection)).exclude(first_message=None)
+    counts = _counted(states, "first_message__state")
+    return sum(counts.get(state, 0) for state in SENT) if counts else None
+
+
+def excluded(selection):
+    """Answers to invitations that are left out of the figures; unknown where they are anonymous."""
+    if selection.survey.is_anonymous:
+        return None
+    answers = Response.objects.filter(is_test=False, is_excluded=True)
+    return answers.filter(invitation__in=invitations(selection)).count()
+
+
+def _counted(rows, path):
+    return dict(rows.order_by().values_list(path).annotate(n=Count("pk")))
+
+
+def _with_first_message(rows):
+    first = FilteredRelation("deliveries", condition=Q(deliveries__number=0))
+    return rows.annotate(first_message=first)
 
 
 def tally(selection):
     """All invitations of a selection together."""
     return sum(_tallies(invitations(selection), ()).values(), Tally())
+
+
+def tally_by_survey(surveys, placements):
+    """All invitations of each survey together, by its id; what `tally` says of each."""
+    rows = Invitation.objects.filter(survey__in=surveys)
+    if placements is not None:
+        rows = rows.filter(customer__unit__placement__in=placements)
+    found = {survey.pk: Tally() for survey in surveys}
+    return found | {pk: counts for (pk,), counts in _tallies(rows, ("survey",)).items()}
 
 
 def tallies(selection):
@@ -160,7 +238,12 @@ def answer_cells(selection, axes):
 
 
 def _tallies(rows, paths):
-    counted = rows.annotate(outcome=_outcome()).order_by().values_list(*paths, "outcome")
+    counted = (
+        _with_first_message(rows)
+        .annotate(outcome=_outcome())
+        .order_by()
+        .values_list(*paths, "outcome")
+    )
     found = {}
     for *key, outcome, n in counted.annotate(n=Count("pk")):
         found.setdefault(tuple(key), Counter())[outcome] += n
@@ -172,16 +255,19 @@ def _is_withdrawn():
 
 
 def _has_refused():
-    return Q(customer__opted_out_at__gte=F("created_at"))
+    return Q(customer__opted_out_at__gte=F("created_at")) | Q(declined_at__isnull=False)
 
 
 def _outcome():
     return Case(
         When(state=InvitationState.ANSWERED, awaits_mixing=False, then=Value(Outcome.COMPLETE)),
         When(state=InvitationState.ANSWERED, then=Value(Outcome.SILENT)),
+        When(first_message__state=DeliveryState.CANCELLED, then=Value(Outcome.WITHDRAWN)),
         When(_has_refused(), then=Value(Outcome.REFUSED)),
         When(state=InvitationState.REVOKED, then=Value(Outcome.WITHDRAWN)),
         When(draft__isnull=False, then=Value(Outcome.BEGUN)),
+        When(first_message__state__in=UNDELIVERED, then=Value(Outcome.UNDELIVERED)),
+        When(first_message__state__in=WAITING, then=Value(Outcome.WAITING)),
         default=Value(Outcome.SILENT),
         output_field=CharField(),
     )

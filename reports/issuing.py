@@ -132,6 +132,7 @@ def _add_edition(run, unit, scope, user):
         level=report.level,
         language=report.language,
         paper=report.paper,
+        with_comments=report.with_comments,
         requested_by=user,
     )
     _wake_worker([edition.pk])

@@ -16,6 +16,7 @@ from django.db.models import Count, Q, QuerySet
 from surveys.definitions.findings import estimated_minutes
 from surveys.enums import InvitationState
 from surveys.models import Invitation, Survey, Visit
+from surveys.question_types import handler_of
 from surveys.questionnaire import Questionnaire, questionnaire_of
 
 from .dataset import Selection
@@ -153,7 +154,7 @@ def participation(survey, period, *, placements: QuerySet | None = None):
         by_unit=_groups(visits, "placement__unit__name"),
         by_device=_groups(visits, "device"),
         questionnaire=questionnaire,
-        pages=_pages(visits, questionnaire) if questionnaire else (),
+        pages=_pages(visits, selection, questionnaire) if questionnaire else (),
         questions=_questions(selection, questionnaire) if questionnaire else (),
         time=_time_taken(selection),
         minutes_promised=estimated_minutes(questionnaire) if questionnaire else 0,
@@ -173,27 +174,58 @@ def _groups(visits, field, key_of=lambda value: value):
     )
 
 
-def _pages(visits, questionnaire):
+def _pages(visits, selection, questionnaire):
+    """How many came to each page: of those who sent, only those whom the rules showed it."""
+    numbers = range(1, len(questionnaire.pages) + 1)
     counted = visits.filter(version=questionnaire.version_id).aggregate(
         completed=FUNNEL["completed"],
         **{
-            f"page_{number}": Count("pk", filter=Q(reached__gte=number))
-            for number in range(1, len(questionnaire.pages) + 1)
+            f"page_{number}": Count("pk", filter=Q(completed_on=None, reached__gte=number))
+            for number in numbers
         },
     )
-    came = [counted[f"page_{number}"] for number in range(1, len(questionnaire.pages) + 1)]
-    went_on = [*came[1:], counted["completed"]]
+    unsent = [counted[f"page_{number}"] for number in numbers]
+    shares = _shares_shown(selection, questionnaire)
     return tuple(
-        Reached(
-            number=number,
-            keys=tuple(question.key for question in page.questions),
-            reached=reached if reached >= settings.MINIMUM_BASE else None,
-            left=reached - further if reached >= settings.MINIMUM_BASE else None,
-        )
-        for number, (page, reached, further) in enumerate(
-            zip(questionnaire.pages, came, went_on, strict=True), start=1
+        _reached(number, page, came + round(counted["completed"] * share), came - further)
+        for number, page, came, further, share in zip(
+            numbers, questionnaire.pages, unsent, [*unsent[1:], 0], shares, strict=True
         )
     )
+
+
+def _reached(number, page, reached, left):
+    is_enough = reached >= settings.MINIMUM_BASE
+    return Reached(
+        number=number,
+        keys=tuple(question.key for question in page.questions),
+        reached=reached if is_enough else None,
+        left=left if is_enough else None,
+    )
+
+
+def _shares_shown(selection, questionnaire):
+    """The share of the stored answers that met each page; all, where no rule passes one over."""
+    if not questionnaire.has_rules:
+        return [1.0] * len(questionnaire.pages)
+    keys = [
+        [key for question in page.questions for key in handler_of(question).keys(question)]
+        for page in questionnaire.pages
+    ]
+    rows = selection.rows().filter(version=questionnaire.version_id)
+    counted = rows.aggregate(
+        base=Count("pk"),
+        **{
+            f"page_{place}": Count("pk", filter=Q(answers__has_any_keys=wanted))
+            for place, wanted in enumerate(keys)
+            if wanted
+        },
+    )
+    base = counted["base"]
+    return [
+        counted[f"page_{place}"] / base if wanted and base else 1.0
+        for place, wanted in enumerate(keys)
+    ]
 
 
 def _questions(selection, questionnaire):

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 
 from reports.dataset import Selection
 from reports.models import AnswerExport, Edition, PublishedPage, Report, ReportRun, SavedView
-from surveys.enums import Role
+from surveys.enums import Role, SurveyKind
 from surveys.permissions import (
     may_see_customers,
     may_see_results,
@@ -38,7 +38,26 @@ def editions_for(user):
     visible = Q(unit__in=units_for(user))
     if sees_all_units(user):
         visible |= Q(unit__isnull=True)
-    return Edition.objects.filter(visible, survey__in=surveys_for(user))
+    return Edition.objects.filter(visible, _without_rows_beyond(user), survey__in=surveys_for(user))
+
+
+def _without_rows_beyond(user):
+    """Bulletins without comments, and those with the comments that the user may read anyway."""
+    readable = Q(with_comments=False)
+    if may_see_rows(user):
+        readable |= Q(with_comments=True, unit__in=units_with_rows_for(user))
+    if sees_rows_of_all_units(user):
+        readable |= Q(with_comments=True, unit__isnull=True)
+    return readable
+
+
+def may_print_comments(user, unit):
+    """Whether the user may ask for a bulletin with the comments of a unit, or of everything."""
+    if not may_see_rows(user):
+        return False
+    if unit is None:
+        return sees_rows_of_all_units(user)
+    return units_with_rows_for(user).filter(pk=unit.pk).exists()
 
 
 def edition_for(user, pk):
@@ -92,6 +111,14 @@ def survey_to_report_for(user, slug):
     return survey
 
 
+def survey_to_publish_for(user, slug):
+    """A survey whose figures may be handed to the staff of a unit; never those of its staff."""
+    survey = survey_to_report_for(user, slug)
+    if survey.kind == SurveyKind.EMPLOYEE:
+        raise PermissionDenied
+    return survey
+
+
 def published_pages_for(user):
     """The pages for the staff of units that this user may publish and withdraw."""
     if not may_issue_reports(user):
@@ -104,7 +131,7 @@ def published_page_by(token):
     """The page that a link opens, or 404; the link is the only key, as staff have no account."""
     pages = PublishedPage.objects.filter(
         withdrawn_at__isnull=True, survey__archived_at__isnull=True
-    )
+    ).exclude(survey__kind=SurveyKind.EMPLOYEE)
     return get_object_or_404(pages.select_related("survey", "unit"), token=token)
 
 

@@ -4,6 +4,9 @@ from django.utils.translation import gettext as _
 
 from reports import formatting
 from surveys.enums import Selection
+from surveys.services.survey_plan import rule_of
+
+MOST_WAVES = 5
 
 
 def survey_plan(survey):
@@ -13,6 +16,7 @@ def survey_plan(survey):
         (_("Who could be asked"), survey.population),
         (_("How they were chosen"), _selection(survey)),
         (_("Planned days"), _field_dates(survey)),
+        (_("Customers of each wave"), _waves(survey)),
     ]
     return [(name, words) for name, words in pairs if words]
 
@@ -24,6 +28,26 @@ def _selection(survey):
     if survey.selection == Selection.RANDOM and survey.sample_seed is not None:
         words.append(_("seed %(seed)d") % {"seed": survey.sample_seed})
     return " · ".join([", ".join(words), survey.selection_rule]).strip(" ·")
+
+
+def _waves(survey):
+    """Whom the newest waves that asked somebody chose, and by which seed."""
+    begun = survey.waves.filter(started_at__isnull=False).select_related("panel", "filter")
+    newest = list(begun.order_by("-starts_on", "-pk")[: MOST_WAVES + 1])
+    told = [f"{wave.name}: {_chosen(wave)}" for wave in newest[:MOST_WAVES]]
+    if len(newest) > MOST_WAVES:
+        told.append(_("earlier waves are not listed"))
+    return "; ".join(told)
+
+
+def _chosen(wave):
+    words = [rule_of(wave) or wave.get_population_display()]
+    if wave.sample_size:
+        words.append(
+            _("%(number)s at random, seed %(seed)d")
+            % {"number": formatting.count(wave.sample_size), "seed": wave.sample_seed}
+        )
+    return ", ".join(words)
 
 
 def _field_dates(survey):

@@ -10,8 +10,10 @@ from surveys.texts import text_in
 
 from . import formatting, wording
 from .dataset import published_questionnaires
-from .presentation import DistributionView, question_view
+from .expectation_groups_view import ExpectationGroupsView, expectation_groups_view
+from .journey import JourneyView, journey_view
 from .question_summaries import NumberSummary, WrittenSummary, question_summaries
+from .question_views import DistributionView, question_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class QuestionList:
     title: str
     responses: str
     rows: tuple[QuestionRow, ...] = ()
+    expectations: ExpectationGroupsView | None = None
+    journey: JourneyView | None = None
     obstacle: str = ""
 
 
@@ -51,6 +55,8 @@ def question_list(selection):
         title=_title(survey),
         responses=formatting.answers(responses),
         rows=tuple(_row(summary, survey) for summary in summaries),
+        expectations=None if obstacle else expectation_groups_view(selection, asked),
+        journey=None if obstacle else journey_view(asked[0], summaries),
         obstacle=obstacle,
     )
 

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from reports.models import Delivery, Paper, Period, Report, ReportLevel, Schedule
+from reports.permissions import may_print_comments
 from surveys.forms.staff import StaffForm
 from surveys.models import Segment
 from surveys.permissions import sees_all_units, units_for
@@ -22,6 +23,7 @@ FIELDS = (
     "segment",
     "period",
     "level",
+    "with_comments",
     "language",
     "paper",
     "recipients",
@@ -54,6 +56,11 @@ class ReportForm(StaffForm):
     )
     period = forms.ChoiceField(label=_("Answers of"), choices=Period.choices)
     level = forms.ChoiceField(label=_("Length"), choices=ReportLevel.choices)
+    with_comments = forms.BooleanField(
+        label=_("With some comments (full only)"),
+        required=False,
+        help_text=_("Who gets the PDF reads them; names and numbers are taken out."),
+    )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     paper = forms.ChoiceField(label=_("Paper"), choices=Paper.choices)
     schedule = forms.ChoiceField(label=_("Issued"), choices=Schedule.choices, required=False)
@@ -101,6 +108,7 @@ class ReportForm(StaffForm):
                 _("What it counts"),
                 Row(Column("units"), Column("period", "segment")),
                 Row(Column("level"), Column("language"), Column("paper")),
+                "with_comments",
             ),
             Fieldset(
                 _("When it is issued"),
@@ -124,6 +132,15 @@ class ReportForm(StaffForm):
         if not units and not sees_all_units(self.user):
             raise ValidationError(_("Choose at least one unit."))
         return units
+
+    def clean(self):
+        """Only who may read the comments of every unit chosen may have them printed."""
+        given = super().clean()
+        if given.get("with_comments"):
+            units = list(given.get("units") or [None])
+            if not all(may_print_comments(self.user, unit) for unit in units):
+                self.add_error("with_comments", _("You may not read the comments of these units."))
+        return given
 
     def clean_recipients(self):
         """One address a line, each a real one."""

@@ -40,8 +40,8 @@ class Weighting:
     """What weighting to these margins does.
 
     `obstacle` says why there is none: "anonymous", "not_asked", "too_few",
-    "empty_level" (`axis` and `level` name it) or "not_converged". `merged`
-    names the axes on which small levels were weighted together.
+    "withheld", "empty_level" (`axis` and `level` name it) or "not_converged".
+    `merged` names the axes on which small levels were weighted together.
     """
 
     margins: tuple[str, ...]

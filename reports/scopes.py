@@ -14,11 +14,14 @@ from surveys.models import ExclusionDecision, UnitPlacement
 
 
 def scope_of(selection):
-    """Everything that narrows a selection, as JSON; what narrows nothing is left out."""
+    """Everything that narrows a selection, as JSON; what narrows nothing is left out.
+
+    What the reader may see besides changes no count.
+    """
     narrowed = {
         field.name: getattr(selection, field.name)
         for field in fields(selection)
-        if field.name != "survey"
+        if field.name not in ("survey", "visible")
     }
     return {
         name: _written(value) for name, value in narrowed.items() if value not in (None, False, "")

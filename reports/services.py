@@ -24,7 +24,7 @@ MOST_ATTEMPTS = 3
 logger = logging.getLogger(__name__)
 
 
-def request_edition(*, survey, unit, level, language, user, paper=Paper.A4):
+def request_edition(*, survey, unit, level, language, user, paper=Paper.A4, with_comments=False):
     """Ask for a bulletin: the row is the truth, the task only wakes a worker."""
     from reports.tasks import render_edition_task
 
@@ -35,6 +35,7 @@ def request_edition(*, survey, unit, level, language, user, paper=Paper.A4):
             level=level,
             language=language,
             paper=paper,
+            with_comments=with_comments,
             requested_by=user,
         )
         edition.full_clean(exclude=["file", "digest", "definitions"])

@@ -58,6 +58,7 @@ class FollowUp:
     without_follow_up: int
     without_customer: int
     earlier_answers: int
+    as_of: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class CurveResult:
     """A curve as it may be shown.
 
     `curve` is None when the survey cannot have it or the base is too small;
-    then `obstacle` says which: "not_asked", "anonymous", "no_events",
+    then `obstacle` says which: "not_asked", "anonymous", "awaited", "no_events",
     "no_answers" or "too_few".
     """
 
@@ -239,7 +240,10 @@ def _observed_curve(selection, asked, nothing, days):
         counts.without_follow_up,
         counts.without_customer,
         counts.earlier_answers,
+        counts.as_of,
     )
+    if counts.is_awaited:
+        return replace(nothing, obstacle="awaited", follow_up=follow_up)
     if counts.cutoff is None:
         return replace(nothing, obstacle="no_events", follow_up=follow_up)
     return curve_result(

@@ -19,8 +19,10 @@ def hidden_cells(sizes, *, minimum):
     return frozenset(position for _size, position in hidden)
 
 
-def hidden_in_margins(sizes, margins, *, minimum):
+def hidden_in_margins(sizes, margins, *, minimum, closed=()):
     """Positions of the cells to hide where several totals over the cells are known.
+
+    Those `closed` are hidden for another reason.
 
     `margins` names, for each cell, the totals that it is part of. In none of
     them is a single cell hidden, nor cells that together hold fewer than the
@@ -32,6 +34,7 @@ def hidden_in_margins(sizes, margins, *, minimum):
             for name in names:
                 members.setdefault(name, []).append(position)
     hidden = {position for position, size in enumerate(sizes) if 0 < size < minimum}
+    hidden |= {position for position in closed if sizes[position]}
     waiting = list(members)
     while waiting:
         name = waiting.pop()
@@ -41,13 +44,14 @@ def hidden_in_margins(sizes, margins, *, minimum):
     return frozenset(hidden)
 
 
-def hidden_in_table(sizes, *, minimum):
+def hidden_in_table(sizes, *, minimum, closed_rows=()):
     """Cells (row, column) to hide in a table whose row and column totals are shown."""
     cells = [(row, column) for row in range(len(sizes)) for column in range(len(sizes[row]))]
     hidden = hidden_in_margins(
         [int(sizes[row][column]) for row, column in cells],
         [(("row", row), ("column", column)) for row, column in cells],
         minimum=minimum,
+        closed=[place for place, (row, _column) in enumerate(cells) if row in closed_rows],
     )
     return frozenset(cells[position] for position in hidden)
 

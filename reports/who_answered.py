@@ -15,7 +15,19 @@ from scoring.outcome_rates import OutcomeRates, outcome_rates
 from scoring.results import Estimate
 
 from .dataset import Selection
-from .frame import AXES, TOGETHER, Tally, opened, tallies, tallies_by_day, tally
+from .frame import (
+    AXES,
+    TOGETHER,
+    Tally,
+    excluded,
+    opened,
+    sent,
+    skipped_by_axis,
+    skipped_by_day,
+    skipped_by_reason,
+    tallies,
+    tallies_by_day,
+)
 from .participation import MOST_DAYS
 from .response_weights import Weighting, weighting
 from .suppression import hidden_cells
@@ -32,6 +44,7 @@ class Group:
     key: object
     tally: Tally | None
     rate: Estimate | None
+    skipped: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +88,10 @@ class WhoAnswered:
     selection: Selection
     tally: Tally
     public_answers: int
+    skipped: dict | None = None
+    sent: int | None = None
     opened: int | None = None
+    excluded: int | None = None
     rates: OutcomeRates | None = None
     groups: dict | None = None
     by_day: tuple[Group, ...] = ()
@@ -85,14 +101,16 @@ class WhoAnswered:
     obstacle: str = ""
 
 
-def response_rate(selection):
-    """Complete answers among all who were invited (RR1), or None where there is no such rate."""
-    found = tally(selection)
+def response_rate(found):
+    """Complete answers among all in a tally (RR1), or None where there is no such rate."""
     return _rate(found) if found.invited >= settings.MINIMUM_BASE else None
 
 
-def who_answered(selection, *, margins=()):
-    """Count who was asked and who answered; weighted by `margins` only where they are given."""
+def who_answered(selection, *, margins=(), may_weight=True):
+    """Count who was asked and who answered; weighted by `margins` only where they are given.
+
+    Weighted figures are results: where this choice may show none, `may_weight` is false.
+    """
     cells = tallies(selection)
     whole = sum(cells.values(), Tally())
     public = selection.rows().filter(public_link__isnull=False).count()
@@ -100,19 +118,29 @@ def who_answered(selection, *, margins=()):
     if whole.invited < settings.MINIMUM_BASE:
         return replace(found, obstacle=_obstacle(whole, public))
     groups = {axis: _by_axis(cells, place) for place, axis in enumerate(AXES)}
+    skipped = skipped_by_axis(selection)
     days, has_months = _by_day(selection)
     return replace(
         found,
+        skipped=skipped_by_reason(selection),
+        sent=sent(selection),
         opened=opened(selection),
+        excluded=excluded(selection),
         rates=outcome_rates(whole.dispositions),
-        groups={axis: _shown(counted) for axis, counted in groups.items()},
+        groups={axis: _shown(counted, skipped[axis]) for axis, counted in groups.items()},
         by_day=days,
         has_months=has_months,
         checks=tuple(
             check for axis in CHECKED if (check := _frame_check(axis, groups[axis])) is not None
         ),
-        weighting=weighting(selection, cells, margins) if margins else None,
+        weighting=_weighting(selection, cells, margins, may_weight) if margins else None,
     )
+
+
+def _weighting(selection, cells, margins, may_weight):
+    if not may_weight:
+        return Weighting(tuple(margins), obstacle="withheld")
+    return weighting(selection, cells, margins)
 
 
 def _obstacle(whole, public):
@@ -137,15 +165,22 @@ def _by_day(selection):
     for day, found in counted.items():
         span = day.replace(day=1) if has_months else day
         spans[span] = spans.get(span, Tally()) + found
-    return _shown(spans), has_months
+    skipped: dict[date, int] = {}
+    for day, number in skipped_by_day(selection).items():
+        span = day.replace(day=1) if has_months else day
+        skipped[span] = skipped.get(span, 0) + number
+    return _shown(spans, skipped), has_months
 
 
-def _shown(counted):
+def _shown(counted, skipped=()):
+    numbers = dict(skipped)
     hidden = hidden_cells(
         [found.invited for found in counted.values()], minimum=settings.MINIMUM_BASE
     )
     return tuple(
-        Group(key, None, None) if place in hidden else Group(key, found, _rate(found))
+        Group(key, None, None)
+        if place in hidden
+        else Group(key, found, _rate(found), numbers.get(key, 0))
         for place, (key, found) in enumerate(counted.items())
     )
 

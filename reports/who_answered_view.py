@@ -8,37 +8,18 @@ from django.utils.translation import gettext as _
 
 from scoring.intervals import proportion
 from scoring.results import Status
-from scoring.weight_types import HEAVY_ABOVE
-from surveys.models import Segment, Unit, Wave
+from surveys.enums import SkipReason
 from surveys.texts import text_in
 
 from . import formatting
 from .figures import ChartTable
-from .frame import TOGETHER
+from .frame_words import axis_words, names_of
+from .metrics import Metric
 from .participation_view import Step, few_words
-from .presentation import Metric
-from .response_weights import LARGEST_WEIGHT
+from .weighting_view import WeightingView, weighting_view
 from .who_answered import LEAST_INVITED, LEAST_PER_CLASS, response_rate
 
 RATES = ("RR1", "RR2", "RR5", "REF1", "COOP1")
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The names of one axis, in the order in which they are listed."""
-
-    by_key: dict
-    without: str
-
-    def __call__(self, key):
-        if key == TOGETHER:
-            return _("Small groups together")
-        return self.by_key.get(key, key) if key else self.without
-
-    def ordered(self, items):
-        """Groups in the order of their names; those without a name last."""
-        places = {key: place for place, key in enumerate(self.by_key)}
-        return sorted(items, key=lambda item: places.get(item.key, len(places)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +29,6 @@ class CheckView:
     title: str
     table: ChartTable
     sentences: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WeightingView:
-    """What weighting does, or why there is none."""
-
-    title: str
-    table: ChartTable | None
-    sentences: tuple[str, ...]
-    obstacle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +77,14 @@ def who_answered_view(found):
             formatting.day,
         ),
         checks=tuple(_check_view(check, names[check.axis]) for check in found.checks),
-        weighting=_weighting_view(found.weighting, names) if found.weighting else None,
+        weighting=weighting_view(found.weighting, names) if found.weighting else None,
         minimum=settings.MINIMUM_BASE,
     )
 
 
-def response_rate_metrics(selection):
+def response_rate_metrics(found):
     """The response rate as a figure of a survey's card, or none where there is no rate."""
-    rate = response_rate(selection)
+    rate = response_rate(found)
     if rate is None:
         return ()
     return (
@@ -138,33 +109,6 @@ def obstacle_words(found):
         "too_few": _("Fewer than %(minimum)s invitations: nothing is shown.")
         % {"minimum": settings.MINIMUM_BASE},
     }[found.obstacle]
-
-
-def axis_words(axis):
-    """What a way of grouping is called."""
-    return {
-        "unit": _("Unit"),
-        "segment": _("Segment"),
-        "language": _("Language"),
-        "wave": _("Wave"),
-    }[axis]
-
-
-def names_of(found):
-    """For each axis what names a key; nothing known has a name too."""
-    units = dict(Unit.objects.order_by("path").values_list("pk", "name"))
-    segments = {
-        segment.pk: text_in(segment.name, get_language(), settings.LANGUAGE_CODE)
-        for segment in Segment.objects.all()
-    }
-    waves = {wave.pk: str(wave) for wave in Wave.objects.filter(survey=found.selection.survey)}
-    languages = {code: _(name) for code, name in settings.LANGUAGES}
-    return {
-        "unit": Names(units, _("No unit")),
-        "segment": Names(segments, _("No segment")),
-        "language": Names(languages, _("No language known")),
-        "wave": Names(waves, _("No wave")),
-    }
 
 
 def _headline(found):
@@ -194,18 +138,35 @@ def funnel_rows(found):
     """Every step with its number; None where nothing records it."""
     tally = found.tally
     return (
+        (_("Skipped before inviting"), _skipped(found)),
+        *((f"– {reason.label}", found.skipped[reason]) for reason in _reasons(found)),
         (_("Invited"), tally.invited),
-        (_("Skipped before inviting, and why"), None),
-        (_("Invitation sent out"), None),
-        (_("Came back undelivered"), None),
+        (_("Invitation sent out"), found.sent),
+        (_("Came back undelivered"), tally.undelivered if found.sent is not None else None),
         (_("Page opened by a personal link (visits)"), found.opened),
         (_("Begun"), tally.started),
         (_("Answers sent"), tally.complete),
+        (_("Of these counted in the figures"), _counted(found)),
         (_("Begun, not sent"), tally.begun),
-        (_("Asked not to be surveyed"), tally.refused),
+        (_("Refused, or asked not to be surveyed"), tally.refused),
         (_("No reaction"), tally.silent),
+        (_("Not sent out yet (in no rate)"), tally.waiting),
         (_("Invitation withdrawn (in no rate)"), tally.withdrawn),
     )
+
+
+def _skipped(found):
+    """How many; where nobody was asked by a wave or a rule, nothing tells."""
+    is_known = found.skipped or found.sent is not None
+    return sum(found.skipped.values()) if is_known else None
+
+
+def _reasons(found):
+    return [reason for reason in SkipReason if reason in found.skipped]
+
+
+def _counted(found):
+    return None if found.excluded is None else found.tally.complete - found.excluded
 
 
 def _funnel_table(found):
@@ -219,9 +180,20 @@ def _funnel_table(found):
 def _funnel_row(found, name, number):
     if number is None:
         return (name, _("not recorded"), formatting.NOTHING)
-    is_share = number <= found.tally.invited and number not in (found.opened,)
+    is_share = name not in _outside(found)
     share = proportion(number, found.tally.invited).value if is_share else None
     return (name, formatting.count(number), formatting.percent(share))
+
+
+def _outside(found):
+    """Steps that are no part of the invited."""
+    return {
+        _("Skipped before inviting"),
+        *(f"– {reason.label}" for reason in _reasons(found)),
+        _("Page opened by a personal link (visits)"),
+        _("Not sent out yet (in no rate)"),
+        _("Invitation withdrawn (in no rate)"),
+    }
 
 
 def rate_words(name):
@@ -254,16 +226,30 @@ def _rate_table(rates):
 def _group_table(head, groups, name):
     return ChartTable(
         caption=_("Response rate by %(group)s") % {"group": head.lower()},
-        head=(head, _("Invited"), _("Answered"), _("Response rate"), _("95% interval")),
+        head=(
+            head,
+            _("Skipped"),
+            _("Invited"),
+            _("Undelivered"),
+            _("Begun"),
+            _("Refused"),
+            _("Answered"),
+            _("Response rate"),
+            _("95% interval"),
+        ),
         rows=tuple((name(group.key), *_group_cells(group)) for group in groups),
     )
 
 
 def _group_cells(group):
     if group.tally is None:
-        return (few_words(), *[formatting.NOTHING] * 3)
+        return (few_words(), *[formatting.NOTHING] * 7)
     return (
+        formatting.count(group.skipped),
         formatting.base(group.tally.invited),
+        formatting.count(group.tally.undelivered),
+        formatting.count(group.tally.started),
+        formatting.count(group.tally.refused),
         formatting.count(group.tally.complete),
         formatting.percent(group.rate.value),
         formatting.interval(group.rate),
@@ -329,100 +315,3 @@ def _check_sentences(check, name):
         yield _("R-indicator: %(value)s; 1 means that all groups answer alike.") % {
             "value": formatting.number(check.r_indicator, 2)
         }
-
-
-def _weighting_view(found, names):
-    title = _("Weighted by %(margins)s") % {
-        "margins": ", ".join(axis_words(margin).lower() for margin in found.margins)
-    }
-    if found.obstacle:
-        return WeightingView(title, None, (), weighting_obstacle(found, names))
-    return WeightingView(title, _weighting_table(found), tuple(_weighting_sentences(found)))
-
-
-def weighting_obstacle(found, names):
-    """Why there are no weights, in one sentence."""
-    if found.obstacle == "empty_level":
-        return _(
-            "Nobody of “%(name)s” (%(axis)s) answered, so no weight can make up for them. Leave "
-            "this margin out."
-        ) % {"name": names[found.axis](found.level), "axis": axis_words(found.axis).lower()}
-    return {
-        "anonymous": _(
-            "This survey is anonymous: nothing joins an answer to who was invited, so the answers "
-            "cannot be weighted."
-        ),
-        "not_asked": _("This survey does not ask for overall satisfaction."),
-        "too_few": _("Fewer than %(minimum)s answers: nothing is shown.")
-        % {"minimum": settings.MINIMUM_BASE},
-        "not_converged": _(
-            "The weights did not settle: these margins cannot all be met by the answers that there "
-            "are. Choose fewer margins."
-        ),
-    }[found.obstacle]
-
-
-def figure_words(key, best):
-    """What a headline figure is called."""
-    return {
-        "top_box": _("Top box (score %(best)s)") % {"best": best},
-        "mean": _("Mean"),
-        "nps": _("Net Promoter Score"),
-    }[key]
-
-
-FORMS = {
-    "top_box": formatting.percent,
-    "mean": formatting.mean,
-    "nps": formatting.net_score,
-}
-
-
-def _weighting_table(found):
-    rows = []
-    for figure in found.figures:
-        form, cells = FORMS[figure.key], []
-        for one in (figure.unweighted, figure.weighted):
-            cells += [form(one.value), formatting.interval(one, form)]
-        rows.append((figure_words(figure.key, found.best), *cells))
-    return ChartTable(
-        caption=_("Unweighted and weighted, side by side"),
-        head=(_("Figure"), _("Unweighted"), _("95% interval"), _("Weighted"), _("95% interval")),
-        rows=tuple(rows),
-    )
-
-
-def _weighting_sentences(found):
-    effect = found.weights.design_effect
-    yield _(
-        "Design effect %(effect)s: the %(base)s weighted answers tell as much as %(effective)s "
-        "unweighted ones."
-    ) % {
-        "effect": formatting.number(effect.value, 2),
-        "base": formatting.count(found.base),
-        "effective": formatting.count(effect.effective_base),
-    }
-    if effect.value > HEAVY_ABOVE:
-        yield _("A design effect above 2 is a warning: weighting costs more than half the answers.")
-    if found.merged:
-        yield _("Groups with too few answers were weighted together (%(axes)s).") % {
-            "axes": ", ".join(axis_words(axis).lower() for axis in found.merged)
-        }
-    limit = formatting.number(LARGEST_WEIGHT)
-    if found.weights.trimmed_respondents:
-        yield _(
-            "Weights above %(limit)s times the median were cut: those of %(share)s of the answers, "
-            "%(weight)s of all weight."
-        ) % {
-            "limit": limit,
-            "share": formatting.percent(found.weights.trimmed_respondents),
-            "weight": formatting.percent(found.weights.trimmed_weight),
-        }
-    else:
-        yield _("No weight is above %(limit)s times the median, so none was cut.") % {
-            "limit": limit
-        }
-    yield _(
-        "Weights correct only for what the chosen margins know; who answers may differ in other "
-        "ways."
-    )

@@ -72,6 +72,10 @@ def obstacle_words(result, minimum):
             "This survey is anonymous: nothing joins an answer to later purchases, so there is no "
             "observed curve."
         ),
+        "awaited": _(
+            "So many answers are joined with the purchases in the background. This has not been "
+            "done yet; look again in some minutes."
+        ),
         "no_events": _(
             "No purchase or renewal is known yet. Import events to see what customers did."
         ),

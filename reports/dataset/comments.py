@@ -1,15 +1,12 @@
 """What customers wrote, read one by one: the only answers that are not counted but shown."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Q
-from django.db.models.functions import TruncMonth
 
 from surveys.enums import ChoiceKind, QuestionType
-from surveys.models import Unit
 
 from .answers import EntryType
 
@@ -76,24 +73,5 @@ def scored(selection, score):
 
 
 def margin(rows, field):
-    """How many responses stand at each value of a field; `month` is that of the answer."""
-    if field == "month":
-        rows = rows.annotate(month=TruncMonth("submitted_on"))
+    """How many responses stand at each value of a field."""
     return dict(rows.order_by().values_list(field).annotate(n=Count("pk")))
-
-
-def unit_margin(rows, unit):
-    """How many responses belong to a unit with all below it, and how many to each beside it.
-
-    Keys are ids of units, and None for what belongs to none of those.
-    """
-    parent = Unit.objects.get_parent(unit)
-    start = f"/{parent.pk}/" if parent else "/"
-    sizes = Counter()
-    lineages = rows.order_by().values_list("placement__lineage").annotate(n=Count("pk"))
-    for lineage, n in lineages:
-        if start not in (lineage or ""):
-            continue
-        below = lineage.split(start, 1)[1].split("/", 1)[0]
-        sizes[int(below) if below else None] += n
-    return sizes

@@ -1,23 +1,27 @@
 """Every answer to one question by everything that answers can be broken down by.
 
-One grouped query reads the cells of a survey; every filter and every
+The cells of a survey are read once; every filter and every
 breakdown of a page is then a sum over them. The cells are kept in memory for
 as long as the answers stay as they are.
 """
 
-from collections import OrderedDict
 from dataclasses import dataclass, field
-from threading import Lock
 
 import numpy as np
 from django.db.models import CharField, Count, F, Max, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Substr
 
-from surveys.enums import MeasureRole, QuestionType
-from surveys.models import ExclusionDecision, UnitPlacement
+from surveys.models import ExclusionDecision, ResponseRevision, UnitPlacement
+
+from .cells import Cells, joined
+from .follow_up_rows import forget_followed
+from .kept_days import forget_days
+from .memory import Memory
+from .reading import document_columns, from_document, reading_of, recent_sums, trait_columns
 
 MOST_KEPT = 12
+NOT_ASKED_BY = ("placement", "month", "answer")
 FIELDS = {
     "segment": "segment_id",
     "channel": "channel",
@@ -27,7 +31,6 @@ FIELDS = {
     "wave": "wave_id",
     "version": "version_id",
 }
-PROFILE_TYPES = (QuestionType.SINGLE_CHOICE, QuestionType.YES_NO)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,32 +81,25 @@ class Cube:
         return met
 
 
-def profile_questions(questionnaires):
-    """The profile questions that have one answer of a list, of all versions, newest first."""
-    found = {}
-    for questionnaire in questionnaires:
-        for question in questionnaire.with_role(MeasureRole.PROFILE):
-            if question.type in PROFILE_TYPES:
-                found.setdefault(question.key, question)
-    return found
-
-
 def cube_of(selection, questionnaires, *, column=None, key=None):
     """The cells of a selection by the answers in a column, or in the documents under `key`.
 
     With neither, every response counts alike.
     """
-    state = (selection.scope_key(), column, key, data_state(selection.survey))
-    return _kept(state, lambda: _read(selection, questionnaires, column, key))
+    reading = reading_of(selection.survey, questionnaires)
+    state = data_state(selection.survey) if reading is None else reading.state
+    versions = tuple(questionnaire.version_id for questionnaire in questionnaires)
+    name = (selection.scope_key(), column, key, versions, tuple(trait_columns()), state)
+    return _cubes.kept(name, lambda: _read(selection, questionnaires, column, key, reading))
 
 
 def data_state(survey):
-    """Changes whenever an answer is stored, mixed in, left out or taken back."""
+    """Changes whenever an answer is stored, mixed in, changed, left out or taken back."""
     responses = survey.responses.aggregate(n=Count("*"), day=Max("submitted_on"))
     decided = ExclusionDecision.objects.filter(response__survey=survey).aggregate(last=Max("pk"))
-    published = survey.versions.aggregate(last=Max("published_at"))
+    changed = ResponseRevision.objects.filter(response__survey=survey).aggregate(last=Max("pk"))
     waiting = survey.responses.filter(awaits_mixing=True).count()
-    return (*responses.values(), waiting, decided["last"], published["last"])
+    return (*responses.values(), waiting, decided["last"], changed["last"])
 
 
 def months_of(survey):
@@ -116,10 +112,41 @@ def months_of(survey):
     return [f"{number // 12}-{number % 12 + 1:02}" for number in numbers]
 
 
-def _read(selection, questionnaires, column, key):
-    profiles = list(profile_questions(questionnaires))
+def _read(selection, questionnaires, column, key, reading):
+    if reading is None or key:
+        cells = _rows_counted(selection, questionnaires, column, key)
+    else:
+        cells = _cells_counted(reading, selection, questionnaires, column)
+    columns = _unit_columns(cells) | _period_columns(cells)
+    depth = sum(name.startswith("unit-") for name in columns)
+    names = [name for name in cells.values if name not in NOT_ASKED_BY]
+    columns |= {name: _column(name, cells, name, lambda value: value) for name in names}
+    return Cube(
+        columns=columns,
+        versions=np.array(cells.column("version"), dtype=np.int64),
+        answers=cells.column("answer"),
+        n=cells.n.astype(np.int64),
+        depth=depth,
+    )
+
+
+def _cells_counted(reading, selection, questionnaires, column):
+    """The cells from days counted before."""
+    names = ["placement", "month", *FIELDS, "answer", *document_columns(questionnaires)]
+    parts = [
+        part.derived("month", "day", lambda day: f"{day:%Y-%m}")
+        .derived("answer", column or "version", (lambda value: value) if column else lambda _v: 0)
+        .summed(names, reading.met(part, selection))
+        for part in reading.parts
+    ]
+    return joined(parts, names).summed(names)
+
+
+def _rows_counted(selection, questionnaires, column, key):
+    """The same by one grouped query over the rows."""
+    documents = document_columns(questionnaires)
     month = Substr(Cast("submitted_on", CharField()), 1, 7)
-    named = {f"profile_{place}": KeyTextTransform(k, "answers") for place, k in enumerate(profiles)}
+    named = {f"document_{place}": from_document(name) for place, name in enumerate(documents)}
     answer = F(column) if column else KeyTextTransform(key, "answers") if key else Value(0)
     rows = (
         selection.rows()
@@ -128,54 +155,49 @@ def _read(selection, questionnaires, column, key):
         .values_list("placement_id", "month", *FIELDS.values(), "answer", *named)
         .annotate(people=Count("pk"))
     )
-    cells = list(rows)
-    keys = ["placement", "month", *FIELDS, "answer", *(f"profile-{k}" for k in profiles), "people"]
-    by_key = dict(zip(keys, zip(*cells, strict=True) if cells else ((),) * len(keys), strict=True))
-    answers, n = by_key.pop("answer"), np.array(by_key.pop("people"), dtype=np.int64)
-    columns = _unit_columns(by_key.pop("placement")) | _period_columns(by_key.pop("month"))
-    depth = sum(name.startswith("unit-") for name in columns)
-    columns |= {name: _column(name, values) for name, values in by_key.items()}
-    return Cube(
-        columns=columns,
-        versions=np.array(by_key["version"], dtype=np.int64),
-        answers=np.array(answers, dtype=object),
-        n=n,
-        depth=depth,
-    )
+    names = ["placement", "month", *FIELDS, "answer", *documents]
+    return Cells.from_rows(names, rows)
 
 
-def _column(key, values):
-    found = sorted(set(values), key=lambda value: (value is None, str(value)))
+def _column(key, cells, source, value_of):
+    """An attribute whose value follows from that of a column of the cells."""
+    changed = [value_of(value) for value in cells.values[source]]
+    present = np.zeros(len(changed), dtype=bool)
+    present[cells.codes[source]] = True
+    used = {value for value, is_used in zip(changed, present.tolist(), strict=True) if is_used}
+    found = sorted(used, key=lambda value: (value is None, str(value)))
     place = {value: number for number, value in enumerate(found)}
-    codes = np.fromiter((place[value] for value in values), dtype=np.int32, count=len(values))
+    numbers = np.array([place.get(value, -1) for value in changed], dtype=np.int32)
+    codes = numbers[cells.codes[source]] if changed else np.array([], dtype=np.int32)
     return Column(key, tuple(found), codes)
 
 
-def _unit_columns(placements):
+def _unit_columns(cells):
+    placements = {cells.values["placement"][code] for code in np.unique(cells.codes["placement"])}
     lineages = dict(
-        UnitPlacement.objects.filter(pk__in=set(placements) - {None}).values_list("pk", "lineage")
+        UnitPlacement.objects.filter(pk__in=placements - {None}).values_list("pk", "lineage")
     )
     paths = {
         pk: [int(part) for part in lineage.split("/") if part] for pk, lineage in lineages.items()
     }
     depth = max(map(len, paths.values()), default=0)
-    return {
-        f"unit-{level + 1}": _column(
-            f"unit-{level + 1}",
-            [
-                path[level] if len(path := paths.get(placement, ())) > level else None
-                for placement in placements
-            ],
+
+    def unit_at(level):
+        return lambda placement: (
+            path[level] if len(path := paths.get(placement, ())) > level else None
         )
-        for level in range(depth)
+
+    names = [f"unit-{level + 1}" for level in range(depth)]
+    return {
+        name: _column(name, cells, "placement", unit_at(level)) for level, name in enumerate(names)
     }
 
 
-def _period_columns(months):
+def _period_columns(cells):
     return {
-        "year": _column("year", [month[:4] for month in months]),
-        "quarter": _column("quarter", [_quarter(month) for month in months]),
-        "month": _column("month", months),
+        "year": _column("year", cells, "month", lambda month: month[:4]),
+        "quarter": _column("quarter", cells, "month", _quarter),
+        "month": _column("month", cells, "month", lambda month: month),
     }
 
 
@@ -183,18 +205,12 @@ def _quarter(month):
     return f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}"
 
 
-_cubes = OrderedDict()
-_lock = Lock()
+_cubes = Memory(MOST_KEPT)
 
 
-def _kept(state, read):
-    with _lock:
-        if state in _cubes:
-            _cubes.move_to_end(state)
-            return _cubes[state]
-    cube = read()
-    with _lock:
-        _cubes[state] = cube
-        while len(_cubes) > MOST_KEPT:
-            _cubes.popitem(last=False)
-    return cube
+def forget_cells():
+    """Let go of everything that this process has read; the next view reads it again."""
+    forget_days()
+    forget_followed()
+    recent_sums.forget()
+    _cubes.forget()

@@ -1,7 +1,8 @@
 """Satisfaction, stated loyalty and recommendation, counted together."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import numpy as np
 from django.db.models import Count, Max, Min
@@ -9,6 +10,7 @@ from django.db.models import Count, Max, Min
 from reports.enums import Loyalty
 from scoring.counts import MISSING, CountTable
 from scoring.scales import RECOMMENDATION, Scale
+from surveys.models import Segment
 
 from .questionnaires import (
     BLANKS,
@@ -19,9 +21,13 @@ from .questionnaires import (
     scale_of,
     score_level,
 )
+from .reading import reading_of
 from .selection import Span
 
 PROMOTER_FROM = 9
+BY = {"segment__code": "segment"}
+SLACK = timedelta(days=2)  # the zone of the survey may have been changed meanwhile
+COUNTED = ("version", "satisfaction", "repurchase", "recommendation", *BLANKS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +62,7 @@ class MeasureCounts:
 
 
 def measure_counts(selection, *, questionnaires=None, by=None):
-    """Count satisfaction, stated loyalty and recommendation by one grouped query.
+    """Count satisfaction, stated loyalty and recommendation together.
 
     `by` is a field of the response to group by, such as ``"segment__code"``.
     Returns None when the survey does not ask for overall satisfaction.
@@ -65,35 +71,18 @@ def measure_counts(selection, *, questionnaires=None, by=None):
     if not asked:
         return None
     scale = scale_of(next(iter(asked.values())).overall)
-    group = [by] if by else []
-    rows = (
-        selection.rows()
-        .annotate(**blank_codes(asked))
-        .order_by()
-        .values_list(
-            *group,
-            "version_id",
-            "satisfaction",
-            "repurchase",
-            "recommendation",
-            *BLANKS,
-        )
-        .annotate(
-            n=Count("pk"),
-            first=Min("submitted_on"),
-            last=Max("submitted_on"),
-            moment=Max("submitted_at"),
-        )
-    )
-    cells, span, others = Counter(), Span(), 0
-    for row in rows:
-        *key, count, first, last, moment = row
-        version = asked.get(key[len(group)])
+    reading = reading_of(selection.survey, questionnaires)
+    if reading is None or by not in (None, *BY):
+        counted, span = _rows_counted(selection, asked, by)
+    else:
+        counted, span = _cells_counted(reading, selection, asked, by)
+    cells, others, start = Counter(), 0, 1 if by else 0
+    for key, n in counted:
+        version = asked.get(key[start])
         if version is None:
-            others += count
-            continue
-        span += Span(count, first, last, moment)
-        cells[(*key[: len(group)], *_levels(version, key[len(group) + 1 :]))] += count
+            others += n
+        else:
+            cells[(*key[:start], *_levels(version, key[start + 1 :]))] += n
     axes = [
         ("score", (*scale.points, *OUTSIDE)),
         ("stated", (False, True, *OUTSIDE)),
@@ -109,6 +98,56 @@ def measure_counts(selection, *, questionnaires=None, by=None):
         has_recommendation=any(version.recommendation for version in asked.values()),
         other_versions=others,
     )
+
+
+def _cells_counted(reading, selection, asked, by):
+    """Counts by version, measures and blanks, and their span, of days counted before."""
+    group = [BY[by]] if by else []
+    sums = reading.sums(selection, [*group, *COUNTED])
+    if by:
+        names = dict(Segment.objects.values_list("pk", "code"))
+        sums = Counter({(names.get(key[0]), *key[1:]): n for key, n in sums.items()})
+    return sums.items(), _span(reading, selection, asked)
+
+
+def _span(reading, selection, asked):
+    days = Counter()
+    for (version_id, day), n in reading.sums(selection, ["version", "day"]).items():
+        if version_id in asked:
+            days[day] += n
+    return Span(days.total(), min(days), max(days)) if days else Span()
+
+
+def with_last_moment(selection, span):
+    """The span with the time of the last answer, which counted days do not hold."""
+    if span.last_moment or not span.last_day:
+        return span
+    asked = asking_on_one_scale(selection.survey, None)
+    newest = selection.rows().filter(version__in=asked, submitted_on__gte=span.last_day - SLACK)
+    return replace(span, last_moment=newest.aggregate(last=Max("submitted_at"))["last"])
+
+
+def _rows_counted(selection, asked, by):
+    """The same by one grouped query over the rows."""
+    group = [by] if by else []
+    rows = (
+        selection.rows()
+        .annotate(**blank_codes(asked))
+        .order_by()
+        .values_list(*group, "version_id", "satisfaction", "repurchase", "recommendation", *BLANKS)
+        .annotate(
+            n=Count("pk"),
+            first=Min("submitted_on"),
+            last=Max("submitted_on"),
+            moment=Max("submitted_at"),
+        )
+    )
+    counted, span = [], Span()
+    for *key, n, first, last, moment in rows:
+        counted.append((key, n))
+        if key[len(group)] in asked:
+            span += Span(n, first, last, moment)
+    return counted, span
 
 
 def _levels(version, key):

@@ -8,6 +8,7 @@ from django.db.models.fields.json import KeyTextTransform
 
 from surveys.enums import MeasureRole
 
+from .reading import reading_of
 from .selection import Selection
 
 COLUMNS = {
@@ -16,6 +17,7 @@ COLUMNS = {
     MeasureRole.REPURCHASE: "repurchase",
 }
 BY_DAY, BY_WAVE = "submitted_on", "wave_id"
+CELL_COLUMNS = {BY_DAY: "day", BY_WAVE: "wave"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,17 +33,18 @@ class PeriodCounts:
 
 
 def period_counts(selection: Selection, questionnaires, key, *, by=BY_DAY):
-    """Count the values given to the question `key` by one grouped query.
+    """Count the values given to the question `key`.
 
     Without a key, or where no version asks it, only the responses are counted.
     """
     asked = {q.version_id: q.item(key) for q in questionnaires if key and q.item(key)}
-    rows = selection.rows().annotate(answer=_answer(asked.values(), key))
-    counted = (
-        rows.order_by().values_list(by, "version_id", "answer").annotate(n=Count("pk"))
-        if asked
-        else selection.rows().order_by().values_list(by, "version_id").annotate(n=Count("pk"))
-    )
+    column = _typed_column(asked.values())
+    reading = reading_of(selection.survey, questionnaires) if column or not asked else None
+    if reading is None:
+        counted = _rows_counted(selection, asked, key, by)
+    else:
+        names = [CELL_COLUMNS[by], "version", *filter(None, [column])]
+        counted = [(*found, n) for found, n in reading.sums(selection, names).items()]
     values, responses = defaultdict(Counter), Counter()
     for period, version_id, *answer, n in counted:
         responses[period, version_id] += n
@@ -52,12 +55,20 @@ def period_counts(selection: Selection, questionnaires, key, *, by=BY_DAY):
     return PeriodCounts(dict(values), responses)
 
 
-def _answer(questions, key):
-    """The typed column where each version has one for this question, else the document."""
+def _rows_counted(selection, asked, key, by):
+    """By one grouped query over the rows."""
+    rows, columns = selection.rows(), [by, "version_id"]
+    if asked:
+        column = _typed_column(asked.values())
+        answer = F(column) if column else KeyTextTransform(key, "answers")
+        rows, columns = rows.annotate(answer=answer), [*columns, "answer"]
+    return rows.order_by().values_list(*columns).annotate(n=Count("pk"))
+
+
+def _typed_column(questions):
+    """The typed column of a question, where every version has it there."""
     roles = {question.role for question in questions}
-    if len(roles) == 1 and (column := COLUMNS.get(roles.pop())):
-        return F(column)
-    return KeyTextTransform(key or "", "answers")
+    return COLUMNS.get(roles.pop()) if len(roles) == 1 else None
 
 
 def _value(question, answer):

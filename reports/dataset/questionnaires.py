@@ -6,7 +6,10 @@ from django.db.models.fields.json import KeyTextTransform
 from scoring.counts import MISSING, NOT_APPLICABLE
 from scoring.scales import Scale
 from surveys.enums import VersionState
+from surveys.models import SurveyVersion
 from surveys.questionnaire import questionnaire_of
+
+from .once import once
 
 COLUMNS = {
     "overall": "satisfaction",
@@ -19,8 +22,17 @@ OUTSIDE = (MISSING, NOT_APPLICABLE)
 
 def published_questionnaires(survey):
     """The questionnaires that were ever answerable, newest first."""
-    versions = survey.versions.exclude(state=VersionState.DRAFT).order_by("-number")
-    return [questionnaire_of(version) for version in versions]
+    name = ("questionnaires", survey.pk)
+    return once(name, lambda: questionnaires_of_all([survey])[survey.pk])
+
+
+def questionnaires_of_all(surveys):
+    """The same of many surveys, by their ids."""
+    found = {survey.pk: [] for survey in surveys}
+    versions = SurveyVersion.objects.filter(survey__in=surveys).exclude(state=VersionState.DRAFT)
+    for version in versions.order_by("-number"):
+        found[version.survey_id].append(questionnaire_of(version))
+    return found
 
 
 def scale_of(question):
@@ -48,14 +60,20 @@ def blank_code(asked, role):
     database need not open a single document.
     """
     column = COLUMNS[role]
-    questions = filter(None, (getattr(version, role) for version in asked.values()))
-    keys = {q.key for q in questions if len(q.scored_choices) < len(q.choices)}
+    offering = {}
+    for version_id, version in asked.items():
+        question = getattr(version, role)
+        if question and len(question.scored_choices) < len(question.choices):
+            offering.setdefault(question.key, []).append(version_id)
     cases = [
         When(
-            Q(**{f"{column}__isnull": True, f"answers__{key}__isnull": False}),
+            Q(
+                **{f"{column}__isnull": True, f"answers__{key}__isnull": False},
+                version__in=versions,
+            ),
             then=KeyTextTransform(key, "answers"),
         )
-        for key in sorted(keys)
+        for key, versions in sorted(offering.items())
     ]
     return Case(*cases, default=Value(None), output_field=CharField())
 

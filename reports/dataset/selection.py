@@ -7,6 +7,9 @@ from django.db.models import QuerySet
 
 from surveys.models import Response, Segment, Survey, Wave
 
+from .apart import waves_apart
+from .reading import reading_of
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Selection:
@@ -15,7 +18,8 @@ class Selection:
     `placements` comes from `permissions.placements_for`; ``None`` is every
     answer. The last day is included. Answers that staff left out are counted
     only `with_excluded`. `visible` are the placements of all that the reader
-    may see, of which `placements` may be a part.
+    may see, of which `placements` may be a part. The waves of panels that are
+    reported apart are counted only where one of them is chosen.
     """
 
     survey: Survey
@@ -44,6 +48,8 @@ class Selection:
             rows = rows.filter(channel=self.channel)
         if self.wave is not None:
             rows = rows.filter(wave=self.wave)
+        elif apart := waves_apart(self.survey):
+            rows = rows.exclude(wave__in=apart)
         if self.first_day is not None:
             rows = rows.filter(submitted_on__gte=self.first_day)
         if self.last_day is not None:
@@ -53,15 +59,31 @@ class Selection:
     @property
     def universe(self):
         """Everything that the reader may see, whatever is chosen now."""
+        is_apart = self.wave is not None and self.wave.pk in waves_apart(self.survey)
         return Selection(
-            self.survey, self.visible, with_excluded=self.with_excluded, visible=self.visible
+            self.survey,
+            self.visible,
+            wave=self.wave if is_apart else None,
+            with_excluded=self.with_excluded,
+            visible=self.visible,
         )
 
     def scope_key(self):
-        """What tells one universe from another."""
-        seen = self.visible
-        placements = None if seen is None else tuple(sorted(seen.values_list("pk", flat=True)))
-        return (self.survey.pk, placements, self.with_excluded)
+        """What tells one universe, or one narrower selection, from another."""
+        narrowed = (self.segment, self.wave)
+        chosen = None if self.placements is self.visible else _keys_of(self.placements)
+        return (
+            self.survey.pk,
+            _keys_of(self.visible),
+            chosen,
+            self.with_excluded,
+            waves_apart(self.survey),
+            *(one and one.pk for one in narrowed),
+            self.language,
+            self.channel,
+            self.first_day,
+            self.last_day,
+        )
 
     @property
     def with_all(self):
@@ -75,7 +97,14 @@ class Selection:
 
     def excluded_count(self):
         """How many of the responses selected staff left out."""
-        return self.with_all.rows().filter(is_excluded=True).count()
+        reading = reading_of(self.survey)
+        if reading is None:
+            return self.with_all.rows().filter(is_excluded=True).count()
+        return reading.sums(self.with_all, ["is_excluded"])[True,]
+
+
+def _keys_of(placements):
+    return None if placements is None else tuple(sorted(placements.values_list("pk", flat=True)))
 
 
 @dataclass(frozen=True, slots=True)

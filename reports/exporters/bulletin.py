@@ -1,25 +1,26 @@
 """Drawing the bulletin of a survey as it would be issued now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from reports import formatting
-from reports.dataset import Selection
+from reports.dataset import Selection, with_last_moment
 from reports.enums import Loyalty
 from reports.models import Paper, ReportLevel
-from reports.presentation import results_view
+from reports.overview import overview, places_on_paper, stored_drivers
 from reports.summaries import survey_results
 from surveys.models import Segment, Wave
 from surveys.permissions import placements_for
 from surveys.texts import text_in
 
+from .findings import findings_of
 from .pdf import bulletin_html, render_pdf
 
 MANAGER_PAGES = 2
-SHORTER = (None, 10, 7, 4, 0)  # questions, until the pages are few enough
+SHORTER = (20, 16, 13, 10, 8, 6, 4, 2, 0)  # questions, until the pages are few enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,26 +88,38 @@ def draw_edition(edition):
         language=edition.language,
         paper=edition.paper,
         scope=Scope.of(edition),
+        with_comments=edition.with_comments,
     )
 
 
-def draw_bulletin(*, survey, unit, level, language, paper=Paper.A4, scope=None):
+def draw_bulletin(
+    *, survey, unit, level, language, paper=Paper.A4, scope=None, with_comments=False
+):
     """The bulletin as it would be issued now; raises `PdfFailed`."""
     scope = scope or Scope()
     placements = placements_for(None, unit) if unit else None
+    selection = Selection(survey, placements, visible=placements, **scope.limits)
     results = survey_results(
-        Selection(survey, placements, **scope.limits),
+        selection,
         loyalties=(Loyalty.STATED, Loyalty.OBSERVED, Loyalty.RECOMMENDATION),
         with_distributions=True,
     )
+    results = replace(results, span=with_last_moment(results.selection, results.span))
     with override(language):
-        view = results_view(results, unit=unit)
+        places = () if results.is_hidden else places_on_paper(selection)
+        analysis = stored_drivers(selection)
+        view = overview(results, unit=unit, analysis=analysis, places=places)
         wish = {"survey": survey, "level": level, "language": language, "paper": paper}
         wish["scope"] = scope.words(survey)
         if level == ReportLevel.FULL:
+            wish["findings"] = findings_of(
+                selection, unit, places=places, with_comments=with_comments
+            )
             content = render_pdf(bulletin_html(view, **wish))
         else:
-            pages = [bulletin_html(view, most_questions=most, **wish) for most in SHORTER]
+            number = len(view.distributions)
+            steps = [None, *(most for most in SHORTER if most < number)]
+            pages = [bulletin_html(view, most_questions=most, **wish) for most in steps]
             content = render_pdf(*dict.fromkeys(pages), most_pages=MANAGER_PAGES)
     return Drawn(content, results.span.responses, data_cutoff_of(results.span, survey))
 

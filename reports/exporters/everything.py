@@ -1,6 +1,6 @@
 """Everything that was collected as open files: what another system needs to go on.
 
-Units, customers and events have the columns that the imports take; each survey
+Units, accounts, customers and events have the columns that the imports take; each survey
 has a folder with its versions as documents and its answers with their code book.
 """
 
@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from reports.answer_table import CODES, answer_table
 from reports.dataset import Selection
-from surveys.models import Customer, Event, Survey, Unit
+from surveys.models import Account, Customer, CustomerAttribute, Event, Survey, Unit
 from surveys.services.definitions import export_version
 
 from .answer_files import write_answers_csv
@@ -20,23 +20,43 @@ from .figure_files import storable
 from .formulas import cell
 
 PIECE = 2000
-CUSTOMER = ("external_id", "name", "email", "phone", "language", "unit", "segment")
+ACCOUNT = ("external_id", "name")
+CUSTOMER = (
+    "external_id",
+    "name",
+    "email",
+    "phone",
+    "language",
+    "time_zone",
+    "unit",
+    "segment",
+    "stage",
+    "respondent_type",
+    "account",
+    "account_role",
+    "opted_out",
+)
 EVENT = ("external_id", "customer", "kind", "occurred_at", "unit", "amount", "staff")
 FOREIGN = {
     "unit": "unit__code",
     "segment": "segment__code",
     "customer": "customer__external_id",
     "kind": "kind__code",
+    "stage": "stage__code",
+    "respondent_type": "respondent_type__code",
+    "account": "account__external_id",
+    "opted_out": "opted_out_at",
 }
 
 
 def write_everything(folder, *, language):
     """Write all files into an empty folder; yields the path of each and its rows."""
     yield _write(folder / "units.csv", ("code", "name", "parent"), _units())
-    for name, model, head in (("customers", Customer, CUSTOMER), ("events", Event, EVENT)):
-        columns = [FOREIGN.get(column, column) for column in head]
-        rows = model.objects.order_by("pk").values_list(*columns).iterator(chunk_size=PIECE)
-        yield _write(folder / f"{name}.csv", head, rows)
+    yield _write(folder / "accounts.csv", ACCOUNT, _rows(Account, ACCOUNT))
+    codes = list(CustomerAttribute.objects.values_list("code", flat=True))
+    head = (*CUSTOMER, *(f"attribute.{code}" for code in codes))
+    yield _write(folder / "customers.csv", head, _customers(codes))
+    yield _write(folder / "events.csv", EVENT, _rows(Event, EVENT))
     for survey in Survey.objects.order_by("pk"):
         yield from _write_survey(survey, folder / survey.slug, language)
 
@@ -56,6 +76,17 @@ def _write_survey(survey, folder, language):
         path = folder / "answers.zip"
         write_answers_csv(table, path, lambda rows: rows)
     yield path, table.total
+
+
+def _rows(model, head):
+    columns = [FOREIGN.get(column, column) for column in head]
+    return model.objects.order_by("pk").values_list(*columns).iterator(chunk_size=PIECE)
+
+
+def _customers(codes):
+    """Each customer, with "yes" for who asked not to be surveyed, and the attributes."""
+    for *known, opted_out_at, attributes in _rows(Customer, (*CUSTOMER, "attributes")):
+        yield (*known, "yes" if opted_out_at else "", *(attributes.get(code) for code in codes))
 
 
 def _units():

@@ -22,8 +22,9 @@ from reports.models import Paper
 from reports.presentation import curve_view
 from reports.summaries import CurveResult, ShownPoint
 
+from .contents import Contents
 from .errors import PdfFailed
-from .sections import Contents, made_sections
+from .sections import made_sections
 
 SHEET = "static:reports/bulletin.css"
 FONTS = {
@@ -37,11 +38,21 @@ MEMORY_BYTES = 1024**3
 logger = logging.getLogger(__name__)
 
 
-def bulletin_html(view, *, survey, level, language, paper=Paper.A4, scope=(), most_questions=None):
+def bulletin_html(
+    view,
+    *,
+    survey,
+    level,
+    language,
+    paper=Paper.A4,
+    scope=(),
+    most_questions=None,
+    findings=None,
+):
     """The page that becomes a bulletin; `view` was made in the same language."""
     with override(language):
         span = view.results.span
-        contents = Contents(view, survey, level, most_questions)
+        contents = Contents(view, survey, level, most_questions, findings)
         return render_to_string(
             "reports/bulletin/bulletin.html",
             {

@@ -3,8 +3,10 @@
 from .answer_export import AnswerExport, CellContent, ExportFormat
 from .comment_tag import CommentTag, LastTagging, TaggedComment
 from .edition import Edition, Paper, ReportLevel
+from .follow_up import FollowUp
 from .published_page import PublishedPage
 from .report import Delivery, EditionMail, Period, Report, ReportRun, Schedule
+from .rollup import Rollup, RollupDay
 from .saved_view import SavedView
 from .stored_result import ResultKind, StoredResult
 from .trend_records import FrozenLimits, NotedChange
@@ -17,6 +19,7 @@ __all__ = [
     "Edition",
     "EditionMail",
     "ExportFormat",
+    "FollowUp",
     "FrozenLimits",
     "LastTagging",
     "NotedChange",
@@ -27,6 +30,8 @@ __all__ = [
     "ReportLevel",
     "ReportRun",
     "ResultKind",
+    "Rollup",
+    "RollupDay",
     "SavedView",
     "Schedule",
     "StoredResult",

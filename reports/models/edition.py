@@ -43,6 +43,11 @@ class Edition(models.Model):
     scope = models.JSONField(
         default=dict, blank=True, help_text="Segment, wave, first and last day, as issued."
     )
+    with_comments = models.BooleanField(
+        _("with comments"),
+        default=False,
+        help_text="Then only who may read single answers may open it.",
+    )
     state = models.CharField(max_length=20, choices=JobState.choices, default=JobState.QUEUED)
     lease_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)

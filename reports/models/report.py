@@ -68,6 +68,7 @@ class Report(models.Model):
     level = models.CharField(
         _("length"), max_length=20, choices=ReportLevel.choices, default=ReportLevel.MANAGER
     )
+    with_comments = models.BooleanField(_("with comments"), default=False)
     language = models.CharField(_("language"), max_length=10)
     paper = models.CharField(_("paper"), max_length=10, choices=Paper.choices, default=Paper.A4)
     recipients = models.TextField(

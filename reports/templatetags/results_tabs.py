@@ -13,6 +13,7 @@ PAGES = [
     ("reports:breakdown", _("Breakdown")),
     ("reports:drivers", _("Drivers")),
     ("reports:questions", _("Questions")),
+    ("reports:loyalty", _("Loyalty")),
     ("reports:who_answered", _("Who answered")),
     ("fieldwork:progress", _("Fieldwork")),
     ("reports:edition_list", _("Bulletins")),
@@ -31,4 +32,7 @@ def results_tabs(context):
         address = reverse(name, args=[context["survey"].slug])
         query = f"?unit={unit.code}" if unit and name.startswith("reports:") else ""
         tabs.append({"label": label, "address": address + query, "is_current": path == address})
-    return {"tabs": tabs}
+    return {
+        "tabs": tabs,
+        "current": next((tab["label"] for tab in tabs if tab["is_current"]), ""),
+    }

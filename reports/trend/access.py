@@ -28,8 +28,17 @@ def noted_changes_for(user, survey, unit):
     notes = NotedChange.objects.filter(survey=survey).select_related("unit", "noted_by")
     if unit is None:
         return notes.filter(Q(unit__isnull=True) | Q(unit__in=units_for(user)))
-    related = Q(unit__path__startswith=unit.path) | Q(unit__in=unit.get_ancestors())
-    return notes.filter(Q(unit__isnull=True) | related)
+    return notes.filter(Q(unit__isnull=True) | _related_to(unit))
+
+
+def _related_to(unit):
+    return Q(unit__path__startswith=unit.path) | Q(unit__in=unit.get_ancestors())
+
+
+def noted_changes_on_paper(survey, unit):
+    """The changes drawn in a bulletin; who reads one on everything may see all units."""
+    notes = NotedChange.objects.filter(survey=survey).select_related("unit")
+    return notes if unit is None else notes.filter(Q(unit__isnull=True) | _related_to(unit))
 
 
 def noted_change_to_change_for(user, survey, pk):
@@ -45,13 +54,19 @@ def frozen_limits_for(user, survey, unit, options):
     """The records of limits for one trend, newest first, those withdrawn too."""
     if unit is None and not sees_all_units(user):
         return FrozenLimits.objects.none()
+    found = frozen_limits_on_paper(survey, unit, options)
+    return found.select_related("frozen_by", "withdrawn_by")
+
+
+def frozen_limits_on_paper(survey, unit, options):
+    """The records of limits for the trend of a bulletin."""
     return FrozenLimits.objects.filter(
         survey=survey,
         unit=unit,
         measure=options.measure,
         period_kind=options.period,
         limits_kind=options.limits,
-    ).select_related("frozen_by", "withdrawn_by")
+    )
 
 
 def frozen_limits_to_change_for(user, survey, pk):

@@ -82,15 +82,25 @@ def cells_of(counts, run, periods, measure):
     return cells[filled[0] : filled[-1] + 1] if filled else []
 
 
-def with_suppression(rows):
+def with_suppression(rows, *, may_show=None):
     """The same cells with those marked that would tell about too few.
+
+    `may_show` says of a period whether it may be shown at all beside what
+    other pages show.
 
     Larger periods of the calendar can be asked for too, so that within each of
     them, too, no single cell can be had by subtraction.
     """
     cells = [cell for row in rows for cell in row]
+    closed = [
+        place
+        for place, cell in enumerate(cells)
+        if may_show and cell.n and not may_show(cell.period)
+    ]
     margins = [["all", *containing(cell.period)] for cell in cells]
-    hidden = hidden_in_margins([cell.n for cell in cells], margins, minimum=settings.MINIMUM_BASE)
+    hidden = hidden_in_margins(
+        [cell.n for cell in cells], margins, minimum=settings.MINIMUM_BASE, closed=closed
+    )
     marked = iter(
         Cell(cell.period, cell.values, place in hidden) for place, cell in enumerate(cells)
     )
@@ -114,7 +124,7 @@ def _comparability(key, before, after):
 def _document(questionnaire):
     """As much of the document of a version as a comparison of its questions reads."""
     questions = [asdict(question) for question in questionnaire.questions]
-    return {"sections": [{"questions": questions}]}
+    return {"sections": [{"rule": {}, "questions": questions}]}
 
 
 def _by_response(counts):

@@ -93,7 +93,11 @@ def main_chart(found, marks):
         lines=tuple(line for line in lines if any(y is not None for y in line.ys)),
         spots=tuple(spots),
         marks=marks,
-        ticks=_ticks(_heights(lines), words.tick_form(found.measure)),
+        ticks=_ticks(
+            _heights(lines),
+            words.tick_form(found.measure),
+            most=1.0 if found.measure.is_share else None,
+        ),
         alt=words.chart_words(found),
     )
 
@@ -269,11 +273,12 @@ def _heights(lines):
     return [y for line in lines for y in line.ys if y is not None]
 
 
-def _ticks(heights, form):
+def _ticks(heights, form, *, most=None):
     """Round ticks that hold every height; a level series has some room around it."""
     low, high = min(heights), max(heights)
     room = (high - low) * 0.06 or abs(high) * 0.1 or 1.0
     low, high = low - (room if low else 0), high + room
+    high = high if most is None or max(heights) > most else min(high, most)
     rough = (high - low) / MOST_TICKS
     power = 10 ** math.floor(math.log10(rough))
     step = next(step * power for step in STEPS if step * power >= rough)

@@ -4,7 +4,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reports.enums import LimitsKind, PeriodKind, ShiftKind
-from reports.forms import UnitField
 from surveys.forms.staff import StaffForm
 from surveys.permissions import units_for
 
@@ -21,7 +20,7 @@ class TrendForm(forms.Form):
     limits = forms.ChoiceField(label=_("Control chart"), required=False)
     shift = forms.ChoiceField(label=_("Lasting shifts"), required=False, choices=ShiftKind.choices)
 
-    def __init__(self, user, asked, *, survey, measures, questionnaires):
+    def __init__(self, asked, *, survey, measures, questionnaires):
         options = completed(TrendOptions(asked.get("measure") or "top_box"), survey, questionnaires)
         names = {one.code: words.measure_name(one, survey) for one in measures}
         if options.measure not in names and not asked.get("measure") and measures:
@@ -41,7 +40,6 @@ class TrendForm(forms.Form):
         self.fields["limits"].choices = LimitsKind.choices
         if options.limits == LimitsKind.INDIVIDUALS:
             del self.fields["limits"]  # only shares have a choice of limits
-        self.fields["unit"] = UnitField(user)
         for field in self.fields.values():
             field.widget.attrs["class"] = "form-select"
 

@@ -32,7 +32,7 @@ class Trend:
 
     `stretches` are drawn apart from one another: another run of versions or
     other limits begin the next. `obstacle` is "not_asked", "no_answers",
-    "no_waves" or "too_few" where there is nothing to show.
+    "no_waves", "withheld" or "too_few" where there is nothing to show.
     """
 
     selection: Selection
@@ -73,8 +73,11 @@ class Trend:
         return next((change for change in self.changes if change.against is against), None)
 
 
-def trend(selection, options=None, *, records=(), questionnaires=None):
-    """The trend of a selection; `records` are frozen limits that belong to it, newest first."""
+def trend(selection, options=None, *, records=(), questionnaires=None, may_show=None):
+    """The trend of a selection; `records` are frozen limits that belong to it, newest first.
+
+    Periods of which `may_show` says no are hidden.
+    """
     asked = questionnaires or published_questionnaires(selection.survey)
     options = completed(options or TrendOptions(), selection.survey, asked)
     measure, kind = measure_named(options.measure, asked), options.period
@@ -88,7 +91,9 @@ def trend(selection, options=None, *, records=(), questionnaires=None):
     if not periods:
         return replace(nothing, obstacle="no_waves" if counts.responses else "no_answers")
     runs = runs_of(measure, asked)
-    rows = with_suppression([cells_of(counts, run, periods, measure) for run in runs])
+    rows = with_suppression(
+        [cells_of(counts, run, periods, measure) for run in runs], may_show=may_show
+    )
     by_run = [(run, tuple(row)) for run, row in zip(runs, rows, strict=True) if row]
     answered = sum(cell.n for _run, row in by_run for cell in row)
     if answered < settings.MINIMUM_BASE:
@@ -108,6 +113,14 @@ def trend(selection, options=None, *, records=(), questionnaires=None):
         rows_by_run=tuple(by_run),
         is_cut=is_cut,
     )
+
+
+def withheld_trend(selection, options, questionnaires):
+    """A trend of which nothing may be shown."""
+    options = completed(options or TrendOptions(), selection.survey, questionnaires)
+    measure = measure_named(options.measure, questionnaires)
+    kinds = (options.period, options.limits, options.shift)
+    return Trend(selection, measure, *kinds, obstacle="withheld")
 
 
 def measure_named(code, questionnaires):
@@ -155,7 +168,7 @@ def _periods(selection, kind, counts):
 
 
 def _takes_answers(survey):
-    return survey.versions.filter(state=VersionState.PUBLISHED).exists()
+    return any(one.state == VersionState.PUBLISHED for one in survey.versions.all())
 
 
 def _marked(period, selection):

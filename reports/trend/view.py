@@ -75,13 +75,13 @@ def trend_view(found, notes=()):
     )
 
 
-def headline_change(selection):
+def headline_change(selection, *, may_show=None):
     """The newest whole period of the headline measure against the one before, in one sentence.
 
     The same figures and the same verdict as on the page on trends; empty where there is
     nothing to compare.
     """
-    found = trend(selection)
+    found = trend(selection, may_show=may_show)
     compared = [change for change in found.changes if change.verdict]
     return words.change_words(found.measure, compared[0]) if compared else ""
 

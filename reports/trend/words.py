@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from reports import formatting
 from reports.enums import PeriodKind, ShiftKind
 from reports.sentences import Setting, sentence
+from reports.wording import withheld_words
 from scoring.findings import Certainty, Direction, Finding
 from scoring.nelson import Signal
 from scoring.results import Reason
@@ -111,6 +112,7 @@ def obstacle_words(found):
         "no_waves": _("No answer belongs to a wave. Choose days, weeks, months or quarters."),
         "too_few": _("Fewer than %(minimum)s answers: nothing is shown.")
         % {"minimum": settings.MINIMUM_BASE},
+        "withheld": withheld_words(),
     }[found.obstacle]
 
 

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from reports.comment_forms import SearchForm, TaggingForm, name_of, question_name
-from reports.comments import comment_list, months_of
-from reports.dataset import Selection, comment_questions, published_questionnaires, scale_of
+from reports.comments import comment_list
+from reports.dataset import comment_questions, published_questionnaires, scale_of
 from reports.exporters.comment_files import KINDS, comment_file
+from reports.filters import chosen_filters
 from reports.masking import masked
 from reports.models import LastTagging
 from reports.tagging import tag_comments, undo_tagging, untag_comments
-from surveys.permissions import may_see_rows, placements_for, survey_for, unit_for
+from surveys.permissions import may_see_rows, survey_for
 from surveys.texts import text_in
 from surveys.views.staff import staff_page
 
@@ -36,7 +37,7 @@ def comments(request, slug):
     if survey.is_anonymous and not request.GET.get("order"):
         request.GET = request.GET.copy()
         request.GET["order"] = secrets.token_hex(4)
-    unit, form, found = _found(request, survey)
+    filters, bar, form, found = _found(request, survey)
     page = Paginator(found.comments, PER_PAGE).get_page(request.GET.get("page"))
     tagging = TaggingForm(request.POST or None, found=found)
     if request.method == "POST" and tagging.is_valid():
@@ -45,15 +46,18 @@ def comments(request, slug):
     context = {
         "survey": survey,
         "title": text_in(survey.title, get_language(), survey.default_language),
-        "unit": unit,
+        "unit": filters.unit,
         "scope": form,
+        "filters": filters,
+        "filter_form": bar,
         "found": found,
         "page": page,
         "rows": _rows(page, found, survey, is_masked=form.cleaned_data["mask"]),
         "tagging": tagging,
         "chosen": set(request.POST.getlist("chosen")),
         "can_undo": LastTagging.objects.filter(survey=survey, user=request.user).exists(),
-        "is_narrowed": any(form.cleaned_data[name] for name in form.fields if name != "mask"),
+        "is_narrowed": bool(filters.conditions)
+        or any(form.cleaned_data[name] for name in form.fields if name != "mask"),
     }
     return render(request, "reports/comments.html", context)
 
@@ -79,7 +83,7 @@ def comments_file(request, slug, kind):
     if kind not in KINDS:
         raise Http404
     survey = _survey(request, slug)
-    _unit, form, found = _found(request, survey)
+    _filters, _bar, form, found = _found(request, survey)
     content = comment_file(kind, found, survey, is_masked=form.cleaned_data["mask"])
     return HttpResponse(
         content,
@@ -97,25 +101,21 @@ def _survey(request, slug):
 
 
 def _found(request, survey):
-    """Unit, form and the comments that match; 404 for what one may not see."""
-    code = request.GET.get("unit", "")
-    unit = unit_for(request.user, code) if code else None
+    """Filters, forms and the comments that match; 404 for what one may not see."""
+    filters, bar = chosen_filters(request, survey)
     asked = published_questionnaires(survey)
     overall = next((one.overall for one in asked if one.overall), None)
-    placements = placements_for(request.user, unit)
     form = SearchForm(
-        request.user,
         survey,
         request.GET.dict(),
         questions=comment_questions(asked),
         scale=scale_of(overall).points if overall else (),
-        months=months_of(Selection(survey, placements)),
     )
     if not form.is_valid():
         raise Http404
-    selection = Selection(survey, placements, segment=form.cleaned_data["segment"])
     order = request.GET.get("order") or secrets.token_hex(4)
-    return unit, form, comment_list(selection, form.search(unit), order=order)
+    search = form.search(filters.conditions)
+    return filters, bar, form, comment_list(filters.selection, search, order=order)
 
 
 def _rows(page, found, survey, *, is_masked):

@@ -11,13 +11,16 @@ from reports.curve_details import (
     worth,
     zone_result,
 )
-from reports.curve_details_view import segments_view, worth_view, zones_view
+from reports.dataset import published_questionnaires
 from reports.definitions import CURVE, SEGMENTS, VALUE, ZONES, definitions
 from reports.enums import Loyalty
 from reports.filters import shown_results
 from reports.forms import CutsForm, WindowForm, WorthForm
 from reports.presentation import curve_view, labels_of, results_view
+from reports.segments_view import segments_view
 from reports.summaries import FOLLOW_UP_DAYS
+from reports.worth_view import worth_view
+from reports.zones_view import zones_view
 
 from .results import LOYALTIES, chosen, results_page
 
@@ -37,7 +40,9 @@ def curve(request, slug):
     days = window.cleaned_data["days"] or FOLLOW_UP_DAYS
     found = shown_results(filters, loyalties=(Loyalty(loyalty),), days=days)
     result = next(iter(found.curves), None)
-    details = NO_CURVE if result is None or result.obstacle else _details(request, found, result)
+    details = (
+        NO_CURVE if result is None or result.obstacle else _details(request, filters, found, result)
+    )
     overlay = details["segments"].overlay if details.get("segments") else {}
     return render(
         request,
@@ -57,9 +62,10 @@ def curve(request, slug):
     )
 
 
-def _details(request, found, result):
+def _details(request, filters, found, result):
     days = result.follow_up.days if result.follow_up else None
-    segments = segment_result(found.selection, result, days=days)
+    may_show = filters.shows_segment(published_questionnaires(filters.survey))
+    segments = segment_result(found.selection, result, days=days, may_show=may_show)
     over = request.GET.get("over", "")
     worth_form = WorthForm(request.GET if "moved" in request.GET else None)
     supposed = worth_form.suppositions

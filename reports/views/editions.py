@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -15,6 +15,7 @@ from reports.permissions import (
     edition_for,
     editions_for,
     may_issue_reports,
+    may_print_comments,
     published_pages_for,
     reports_for,
     unit_of_edition_for,
@@ -64,12 +65,15 @@ def edition_create(request, slug):
     unit = unit_of_edition_for(request.user, request.POST.get("unit", ""))
     if not form.is_valid():
         raise BadRequest("A bulletin needs a length and a language from the list.")
+    if form.wants_comments and not may_print_comments(request.user, unit):
+        raise PermissionDenied
     edition = request_edition(
         survey=survey,
         unit=unit,
         level=form.cleaned_data["level"],
         language=form.cleaned_data["language"],
         paper=form.cleaned_data["paper"] or Paper.A4,
+        with_comments=form.wants_comments,
         user=request.user,
     )
     return redirect("reports:edition_detail", pk=edition.pk)

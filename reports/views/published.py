@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from reports.dataset import Selection
 from reports.definitions import SHORT, definitions
 from reports.enums import Loyalty
-from reports.permissions import published_page_by, published_pages_for, survey_to_report_for
+from reports.permissions import published_page_by, published_pages_for, survey_to_publish_for
 from reports.presentation import results_view
 from reports.publishing import publish_page, withdraw_page
 from reports.summaries import survey_results
@@ -45,7 +45,7 @@ def published_page(request, token):
 @staff_page("POST")
 def page_publish(request, slug):
     """Give the staff of a unit a link to their figures."""
-    survey = survey_to_report_for(request.user, slug)
+    survey = survey_to_publish_for(request.user, slug)
     unit = unit_for(request.user, request.POST.get("unit", ""))
     publish_page(survey=survey, unit=unit, user=request.user)
     messages.success(request, _("Whoever has the link may read the figures of this unit."))

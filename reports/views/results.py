@@ -1,23 +1,30 @@
 """The pages on which results are read. They only read."""
 
 from dataclasses import replace
+from functools import wraps
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from reports.dataset import Selection
+from reports.dataset import Selection, one_reading, published_questionnaires, read_ahead
 from reports.definitions import CURVE, RESULTS, definitions
 from reports.enums import Loyalty
 from reports.filters import chosen_filters, shown_results
+from reports.frame import tally_by_survey
+from reports.overview import overview, places_on_screen, stored_drivers
 from reports.plan import survey_plan
 from reports.presentation import results_view
 from reports.summaries import survey_results
 from reports.trend.view import headline_change
 from reports.who_answered_view import response_rate_metrics
+from surveys.models import SurveyVersion
 from surveys.permissions import (
     may_design,
     may_see_results,
@@ -31,8 +38,17 @@ LOYALTIES = (Loyalty.STATED, Loyalty.OBSERVED, Loyalty.RECOMMENDATION)
 
 
 def results_page(view):
-    """A page for who is signed in and may see figures; never kept by a cache."""
-    return never_cache(require_safe(login_required(view)))
+    """A page for who is signed in and may see figures; never kept by a cache.
+
+    All its figures rest on one reading of the answers.
+    """
+
+    @wraps(view)
+    def read_once(request, *args, **kwargs):
+        with one_reading():
+            return view(request, *args, **kwargs)
+
+    return never_cache(require_safe(login_required(read_once)))
 
 
 @results_page
@@ -41,18 +57,25 @@ def home(request):
     if not may_see_results(request.user):
         raise PermissionDenied
     placements = placements_for(request.user)
-    surveys = surveys_for(request.user).filter(versions__published_at__isnull=False).distinct()
-    rows = [_card(Selection(survey, placements)) for survey in surveys]
+    published = surveys_for(request.user).filter(versions__published_at__isnull=False).distinct()
+    surveys = list(published.prefetch_related("waves", _states_of_versions()))
+    read_ahead(surveys)
+    invited = tally_by_survey(surveys, placements)
+    rows = [_card(Selection(survey, placements), invited[survey.pk]) for survey in surveys]
     return render(
         request, "reports/home.html", {"rows": rows, "may_design": may_design(request.user)}
     )
 
 
-def _card(selection):
+def _states_of_versions():
+    return Prefetch("versions", SurveyVersion.objects.only("survey", "state"))
+
+
+def _card(selection, invited):
     """What the first page says of one survey, with its change and its response rate."""
     found = survey_results(selection, loyalties=(Loyalty.STATED, Loyalty.RECOMMENDATION))
     view = results_view(found, change=headline_change(selection))
-    return replace(view, metrics=(*view.metrics, *response_rate_metrics(selection)))
+    return replace(view, metrics=(*view.metrics, *response_rate_metrics(invited)))
 
 
 @results_page
@@ -60,7 +83,14 @@ def results(request, slug):
     """One survey on one page."""
     survey, filters, bar = chosen(request, slug)
     found = shown_results(filters, loyalties=LOYALTIES, with_distributions=True)
-    change = None if found.is_hidden else headline_change(found.selection)
+    places = () if found.is_hidden else places_on_screen(filters)
+    view = overview(
+        found,
+        unit=filters.unit,
+        analysis=stored_drivers(filters.selection),
+        places=places,
+        may_show=filters.shows_period(published_questionnaires(survey)),
+    )
     return render(
         request,
         "reports/results.html",
@@ -68,13 +98,20 @@ def results(request, slug):
             "survey": survey,
             "unit": filters.unit,
             "filter_form": bar,
-            "view": results_view(found, unit=filters.unit, change=change),
+            "view": view,
+            "matters": [(matter, _address(matter, filters)) for matter in view.matters],
             "plan": survey_plan(survey),
             "language": get_language(),
             "may_ask_for_bulletin": filters.unit is not None or sees_all_units(request.user),
             "definitions": definitions(RESULTS + CURVE),
         },
     )
+
+
+def _address(matter, filters):
+    """The page that shows more of what is to be looked at, for the same choice."""
+    query = urlencode(filters.parameters() | matter.query)
+    return f"{reverse(matter.page, args=[filters.survey.slug])}?{query}"
 
 
 def chosen(request, slug):

@@ -10,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from reports.dataset import Selection, published_questionnaires
+from reports.dataset import published_questionnaires
 from reports.definitions import TREND, definitions
+from reports.filters import chosen_filters, shown_trend
 from reports.trend.access import (
     frozen_limits_for,
     frozen_limits_to_change_for,
@@ -33,12 +34,12 @@ from reports.trend.trend import Trend
 from reports.trend.trend import trend as trend_of
 from reports.trend.view import trend_view
 from surveys.errors import SurveyError
-from surveys.permissions import placements_for, survey_for, unit_for
+from surveys.permissions import survey_for
 from surveys.views.staff import staff_page
 
 from .results import results_page
 
-CHOICES = ("measure", "period", "limits", "shift", "unit")
+CHOICES = ("measure", "period", "limits", "shift", "unit", "segment", "language", "channel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,17 @@ class Asked:
     """What a page on trends is about."""
 
     survey: object
-    unit: object | None
+    filters: object
+    bar: object
     form: TrendForm
     options: object
     records: tuple
     trend: Trend
+
+    @property
+    def unit(self):
+        """The unit chosen."""
+        return self.filters.unit
 
 
 @results_page
@@ -60,21 +67,28 @@ def trend(request, slug):
     notes = list(noted_changes_for(request.user, asked.survey, asked.unit))
     found = asked.trend
     keys = [found.measure.definition] if found.measure and found.measure.definition else []
-    may_freeze = found.rows_by_run and may_keep_records(request.user, asked.unit)
+    may_freeze = _may_freeze(request, asked)
     context = {
         "survey": asked.survey,
         "unit": asked.unit,
-        "scope": asked.form,
+        "form": asked.form,
+        "filter_form": asked.bar,
         "title": str(asked.survey),
         "view": trend_view(found, notes),
         "records": asked.records,
         "notes": [(note, may_keep_records(request.user, note.unit)) for note in notes],
         "may_note": may_keep_some(request.user),
-        "may_freeze": may_freeze and not found.selection.with_excluded,
+        "may_freeze": may_freeze,
         "query": _query(request),
         "definitions": definitions([*keys, *TREND]),
     }
     return render(request, "reports/trend.html", context)
+
+
+def _may_freeze(request, asked):
+    """Limits belong to everything or to a unit, and not to a narrower choice."""
+    is_whole = not (asked.filters.narrows_beyond_unit or asked.filters.with_excluded)
+    return asked.trend.rows_by_run and is_whole and may_keep_records(request.user, asked.unit)
 
 
 @staff_page("GET", "POST")
@@ -126,7 +140,7 @@ def note_remove(request, slug, pk):
 def limits_freeze(request, slug):
     """Freeze the limits of the trend in the address, or compute them anew."""
     asked = _asked(request, slug)
-    if not asked.trend.rows_by_run:
+    if not asked.trend.rows_by_run or asked.filters.narrows_beyond_unit:
         raise Http404
     if not may_keep_records(request.user, asked.unit):
         raise PermissionDenied
@@ -165,13 +179,11 @@ def limits_withdraw(request, slug, pk):
 
 
 def _asked(request, slug):
-    """Survey, unit, form, records and trend; 404 for what one may not see."""
+    """Survey, filters, form, records and trend; 404 for what one may not see."""
     survey = survey_for(request.user, slug)
-    code = request.GET.get("unit", "")
-    unit = unit_for(request.user, code) if code else None
+    filters, bar = chosen_filters(request, survey, without=("period",))
     asked = published_questionnaires(survey)
     form = TrendForm(
-        request.user,
         request.GET.dict(),
         survey=survey,
         measures=trend_measures(asked),
@@ -180,16 +192,15 @@ def _asked(request, slug):
     if not asked or not form.is_valid():
         if asked:
             raise Http404
-        empty = Selection(survey, placements_for(request.user, unit))
-        return Asked(survey, unit, form, None, (), trend_of(empty, questionnaires=asked))
+        empty = trend_of(filters.selection, questionnaires=asked)
+        return Asked(survey, filters, bar, form, None, (), empty)
     options = form.options(survey, asked)
-    records = tuple(frozen_limits_for(request.user, survey, unit, options))
-    selection = Selection(
-        survey, placements_for(request.user, unit), with_excluded="excluded" in request.GET
-    )
+    records = ()
+    if not filters.narrows_beyond_unit:
+        records = tuple(frozen_limits_for(request.user, survey, filters.unit, options))
     current = [record for record in records if record.withdrawn_at is None]
-    found = trend_of(selection, options, records=current, questionnaires=asked)
-    return Asked(survey, unit, form, options, records, found)
+    found = shown_trend(filters, options, records=current, questionnaires=asked)
+    return Asked(survey, filters, bar, form, options, records, found)
 
 
 def _kept(request, form):

@@ -3,26 +3,31 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from reports.dataset import Selection
+from reports.dataset import published_questionnaires
 from reports.definitions import WEIGHTING, WHO_ANSWERED, definitions
 from reports.exporters.who_answered_csv import who_answered_csv
-from reports.forms import MarginsForm, UnitForm
+from reports.filters import chosen_filters
+from reports.forms import MarginsForm
 from reports.who_answered import who_answered
 from reports.who_answered_view import who_answered_view
-from surveys.permissions import placements_for, survey_for, unit_for
+from surveys.permissions import survey_for
 
 from .results import results_page
+
+WITHOUT = ("language", "channel")  # an invitation has neither
 
 
 @results_page
 def who(request, slug):
     """The way from invitation to answer, and whether those who answered are like those asked."""
-    survey, unit, margins, found = _asked_for(request, slug)
+    filters, bar, margins, found = _asked_for(request, slug)
     context = {
-        "survey": survey,
-        "unit": unit,
-        "scope": UnitForm(request.user, request.GET),
+        "survey": filters.survey,
+        "unit": filters.unit,
+        "filters": filters,
+        "filter_form": bar,
         "margins": margins,
+        "kept": filters.parameters(),
         "view": who_answered_view(found),
         "definitions": definitions(WHO_ANSWERED + (WEIGHTING if found.weighting else ())),
     }
@@ -32,22 +37,24 @@ def who(request, slug):
 @results_page
 def who_csv(request, slug):
     """The same figures as a file, not rounded."""
-    survey, _unit, _margins, found = _asked_for(request, slug)
+    filters, _bar, _margins, found = _asked_for(request, slug)
+    name = f"{filters.survey.slug}-who-answered.csv"
     return HttpResponse(
         who_answered_csv(found),
         content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{survey.slug}-who-answered.csv"'},
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 
 def _asked_for(request, slug):
-    """Survey, unit, margins and counts; 404 for what one may not see or what is no margin."""
+    """Filters, margins and counts; 404 for what one may not see or what is no margin."""
     survey = survey_for(request.user, slug)
-    code = request.GET.get("unit", "")
-    unit = unit_for(request.user, code) if code else None
+    filters, bar = chosen_filters(request, survey, without=WITHOUT)
     margins = MarginsForm(request.GET)
     if not margins.is_valid():
         raise Http404
-    selection = Selection(survey, placements_for(request.user, unit))
-    found = who_answered(selection, margins=margins.cleaned_data["margin"])
-    return survey, unit, margins, found
+    may_weight = filters.may_be_shown(published_questionnaires(survey))
+    found = who_answered(
+        filters.selection, margins=margins.cleaned_data["margin"], may_weight=may_weight
+    )
+    return filters, bar, margins, found

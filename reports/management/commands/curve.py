@@ -11,7 +11,7 @@ from reports.analysis.document import curve_document
 from reports.analysis.text import curve_text
 from reports.dataset import Selection
 from reports.enums import Loyalty
-from reports.presentation import exclusion_note
+from reports.result_notes import exclusion_note
 from reports.summaries import FOLLOW_UP_DAYS, survey_results
 from surveys.models import Survey
 

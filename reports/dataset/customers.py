@@ -1,0 +1,194 @@
+"""What customers did in a period, counted from events; no answer is read.
+
+Customers are those of today's units and segments, as in the counts of invitations.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, Sum
+
+from surveys.models import Customer, Event
+
+COMPLAINT = "complaint"
+SOCIAL = "social"
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A stretch of days in a time zone; both ends are included."""
+
+    first: date
+    last: date
+    zone: ZoneInfo
+
+    @property
+    def begins(self):
+        """The first moment."""
+        return datetime.combine(self.first, time.min, self.zone)
+
+    @property
+    def ends(self):
+        """The first moment after it."""
+        return datetime.combine(self.last + timedelta(days=1), time.min, self.zone)
+
+    @property
+    def before(self):
+        """As many days right before."""
+        length = self.last - self.first
+        last = self.first - timedelta(days=1)
+        return Days(last - length, last, self.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class SideCounts:
+    """The part of `CustomerCounts` that stands beside a survey score."""
+
+    active: int
+    earlier_buyers: int
+    returned: int
+    complaints: int
+    social: int
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCounts:
+    """Customers by what they did.
+
+    `buyers` bought or renewed in the period, `repeat_buyers` of them twice or
+    more; of `earlier_buyers`, who bought in as many days before, `returned`
+    bought again; of those `active_at_start`, `lost` bought nothing in the last
+    days before the end. `complaints` and `social` are events, not customers; None
+    where no such event was ever imported.
+    """
+
+    members: int
+    active: int
+    buyers: int
+    repeat_buyers: int
+    earlier_buyers: int
+    returned: int
+    active_at_start: int
+    lost: int
+    complaints: int | None
+    social: int | None
+
+
+def customers_of(selection):
+    """The customers of a selection by unit and segment."""
+    found = Customer.objects.all()
+    if selection.placements is not None:
+        found = found.filter(unit__placement__in=selection.placements)
+    if selection.segment is not None:
+        found = found.filter(segment=selection.segment)
+    return found
+
+
+def last_event_day(selection):
+    """The day of the newest event that is known, or None."""
+    moment = Event.objects.filter(customer__in=customers_of(selection)).aggregate(
+        last=Max("occurred_at")
+    )["last"]
+    return moment and moment.astimezone(ZoneInfo(selection.survey.time_zone)).date()
+
+
+def customer_counts(selection, days, *, inactive_after):
+    """Count the customers of a selection in a period by a few queries."""
+    customers = customers_of(selection)
+    idle = timedelta(days=inactive_after)
+    each = (
+        _between(_events_of(customers), days.begins, days.ends)
+        .filter(kind__shows_loyalty=True)
+        .order_by()
+        .values("customer")
+        .annotate(n=Count("pk"))
+    )
+    at_start = customers.filter(_bought_between(days.begins - idle, days.begins))
+    still = _bought_between(days.ends - idle, days.ends)
+    kept = at_start.aggregate(all=Count("pk"), still=Count("pk", filter=still))
+    side = side_counts(selection, days)
+    return CustomerCounts(
+        members=customers.count(),
+        active=side.active,
+        buyers=each.count(),
+        repeat_buyers=each.filter(n__gte=2).count(),
+        earlier_buyers=side.earlier_buyers,
+        returned=side.returned,
+        active_at_start=kept["all"],
+        lost=kept["all"] - kept["still"],
+        complaints=side.complaints if _is_recorded(COMPLAINT) else None,
+        social=side.social if _is_recorded(SOCIAL) else None,
+    )
+
+
+def side_counts(selection, days):
+    """What stands beside the survey score of a period, by two queries."""
+    customers = customers_of(selection)
+    events = _between(_events_of(customers), days.begins, days.ends).aggregate(
+        active=Count("customer", distinct=True),
+        complaints=Count("pk", filter=Q(kind__code=COMPLAINT)),
+        social=Count("pk", filter=Q(kind__code=SOCIAL)),
+    )
+    before = days.before
+    earlier = customers.filter(_bought_between(before.begins, before.ends))
+    buyers = earlier.aggregate(
+        all=Count("pk"), returned=Count("pk", filter=_bought_between(days.begins, days.ends))
+    )
+    return SideCounts(earlier_buyers=buyers["all"], returned=buyers["returned"], **events)
+
+
+@dataclass(frozen=True, slots=True)
+class ValuedAnswers:
+    """For each customer with amounts the value held, and the last score given, or None."""
+
+    values: tuple[float, ...]
+    scores: tuple[float | None, ...]
+
+
+def valued_answers(selection, days, *, questionnaires):
+    """Value from the amounts of a period and the last score in the selection, by customer.
+
+    `questionnaires` ask for overall satisfaction on one scale.
+    """
+    events = Event.objects.filter(customer__in=customers_of(selection), amount__gt=0)
+    amounts = dict(
+        _between(events, days.begins, days.ends)
+        .order_by()
+        .values_list("customer")
+        .annotate(value=Sum("amount"))
+    )
+    rows = selection.rows().filter(
+        customer__isnull=False,
+        satisfaction__isnull=False,
+        version_id__in=[one.version_id for one in questionnaires],
+    )
+    answered = defaultdict(lambda: None)
+    for customer, score in rows.order_by("submitted_at", "pk").values_list(
+        "customer", "satisfaction"
+    ):
+        answered[customer] = score
+    ordered = sorted(amounts)
+    return ValuedAnswers(
+        values=tuple(float(amounts[customer]) for customer in ordered),
+        scores=tuple(answered[customer] for customer in ordered),
+    )
+
+
+def _events_of(customers):
+    return Event.objects.filter(customer__in=customers)
+
+
+def _bought_between(begins, ends):
+    """Whether a customer bought or renewed between two moments."""
+    own = Event.objects.filter(customer=OuterRef("pk"), kind__shows_loyalty=True)
+    return Exists(_between(own, begins, ends))
+
+
+def _is_recorded(code):
+    return Event.objects.filter(kind__code=code).exists()
+
+
+def _between(events, begins, ends):
+    return events.filter(occurred_at__gte=begins, occurred_at__lt=ends)
