@@ -3,11 +3,11 @@
 import logging
 import re
 
-LINK = re.compile(r"(/(?:r|s|c|p)/)[^\s\"'?#]+")
+LINK = re.compile(r"(/(?:r|s|c|p|u)/)[^\s\"'?#]+")
 
 
 def hide_links(text):
-    """The text with everything behind /r/, /s/, /c/ and /p/ left out."""
+    """The text with everything behind /r/, /s/, /c/, /p/ and /u/ left out."""
     return LINK.sub(r"\1…", text)
 
 

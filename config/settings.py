@@ -5,6 +5,7 @@ BASE_URL and DATABASE_URL are needed, everything else has a safe default.
 `config/checks.py` explains what is wrong with a setting.
 """
 
+import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -90,6 +91,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "surveys.context_processors.organisation",
+                "surveys.context_processors.area",
                 "surveys.context_processors.rights",
             ],
         },
@@ -209,18 +211,31 @@ _email = urlsplit(env_text("EMAIL_URL", "console://"))
 if _email.scheme == "console":
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 elif _email.scheme in ("smtp", "smtps", "smtp+tls"):
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_BACKEND = "surveys.smtp.EmailBackend"
     EMAIL_HOST = _email.hostname or "127.0.0.1"
     EMAIL_PORT = _email.port or {"smtp": 25, "smtps": 465, "smtp+tls": 587}[_email.scheme]
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _email.username or "", _email.password or ""
     EMAIL_USE_SSL, EMAIL_USE_TLS = _email.scheme == "smtps", _email.scheme == "smtp+tls"
-    EMAIL_TIMEOUT = 20
+    EMAIL_TIMEOUT = env_int("EMAIL_TIMEOUT", 20)
+elif _email.scheme == "anymail":  # django-anymail and its keys, ANYMAIL_...; docs/sending.md
+    EMAIL_BACKEND = f"anymail.backends.{_email.hostname}.EmailBackend"
+    INSTALLED_APPS.append("anymail")
+    ANYMAIL = {
+        name.removeprefix("ANYMAIL_"): env_text(name)
+        for name in os.environ
+        if name.startswith("ANYMAIL_")
+    }
 else:
     raise ImproperlyConfigured(
-        f"EMAIL_URL must begin with console:, smtp:, smtps: or smtp+tls:; it is {_email.scheme}:"
+        "EMAIL_URL must begin with console:, smtp:, smtps:, smtp+tls: or anymail:; "
+        f"it is {_email.scheme}:"
     )
 DEFAULT_FROM_EMAIL = env_text("DEFAULT_FROM_EMAIL", f"survey@{_address.hostname}")
 CONTACT_EMAIL = env_text("CONTACT_EMAIL", DEFAULT_FROM_EMAIL)  # whom customers may ask
+# Where mails come back to: each has its own sender, bounces+<key>@ this host.
+BOUNCE_EMAIL = env_text("BOUNCE_EMAIL")
+SMS_BACKEND = env_text("SMS_BACKEND", "surveys.sms.ConsoleBackend")
+SMS_FILE = env_text("SMS_FILE", str(DATA_DIR / "sms.jsonl"))  # of surveys.sms.FileBackend
 
 # Security -------------------------------------------------------------------
 
@@ -265,6 +280,9 @@ SUBMISSIONS_PER_MINUTE = env_int("SUBMISSIONS_PER_MINUTE", 120)
 UNKNOWN_LINKS_PER_MINUTE = env_int("UNKNOWN_LINKS_PER_MINUTE", 20)
 # Where a thank-you page may lead: nothing else is ever offered to a customer.
 END_URL_HOSTS = env_text("END_URL_HOSTS").lower().split()
+
+# Days that a file which staff brought in, and the rows it was refused for, are kept.
+IMPORTS_KEPT_DAYS = env_int("IMPORTS_KEPT_DAYS", 7)
 
 # Reporting ------------------------------------------------------------------
 

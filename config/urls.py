@@ -1,5 +1,6 @@
 """Which application answers which address."""
 
+from django.conf import settings
 from django.http import Http404
 from django.urls import include, path
 from django.views.generic import RedirectView
@@ -27,3 +28,5 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("language/", switch_language, name="set_language"),
 ]
+if "anymail" in settings.INSTALLED_APPS:  # what providers tell of the mails that they took
+    urlpatterns.append(path("anymail/", include("anymail.urls")))
