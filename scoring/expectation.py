@@ -210,7 +210,9 @@ def basic_and_latent(answers, *, kinds, names=None, confidence=0.95):
     -----
     Of each respondent the share of the answered items of a kind that was met,
     and that was beyond; then the mean over respondents, cut to [0, 1].
-    Whoever has answered no item of a kind is missing there.
+    Whoever has answered no item of a kind is missing there. Where all have
+    the same share a t interval has no width: Wilson's, with one answer for
+    each respondent, stands there instead.
 
     References
     ----------
@@ -306,12 +308,28 @@ def _kind_result(rows, kinds, names, kind, confidence):
 
 
 def _cut(share):
+    if Reason.ZERO_VARIANCE in share.reasons:
+        successes = share.value * share.base
+        return share_estimate(
+            successes, share.base, missing=share.missing, confidence=share.confidence
+        )
     if not share.has_interval:
         return share
     return replace(share, low=max(0.0, share.low), high=min(1.0, share.high))
 
 
 MEASURES = (
+    Measure(
+        key="best_of_kind",
+        name="Best answers to basic and to latent items",
+        definition="Mean share of the answered items of one kind that got the best answer.",
+        formula="Σ (best answers / answered items) / n",
+        denominator="Respondents who answered at least one item of the kind",
+        scale="rating scales; below, as, beyond expected",
+        unit="share",
+        interval="t on one figure for each respondent; Wilson where all are equal",
+        source="Kano et al. (1984), J Japanese Soc Quality Control 14(2), 39-48",
+    ),
     Measure(
         key="delight_rate",
         name="Delight rate",
