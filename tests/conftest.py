@@ -11,6 +11,7 @@ from django.dispatch import receiver
 from django.test import Client
 from django.utils import translation
 
+from reports.dataset import forget_cells
 from surveys.enums import Role
 from surveys.questionnaire import frozen_questionnaire
 from surveys.views.respond_pages import blank_questions, page_with_slots
@@ -21,14 +22,15 @@ from . import factories
 hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("suite")
 
-add_ready_lists = import_module("surveys.migrations.0002_ready_lists").add_lists
+READY_LISTS = ("0002_ready_lists", "0015_ask_customers")
 
 
 @receiver(post_migrate)
 def ready_lists_are_there_again(sender, **_):
     """A test with transactions of its own empties every table; an installation never is so bare."""
     if sender.label == "surveys":
-        add_ready_lists(apps, None)
+        for migration in READY_LISTS:
+            import_module(f"surveys.migrations.{migration}").add_lists(apps, None)
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +45,7 @@ def forgotten_questionnaires():
     frozen_questionnaire.cache_clear()
     blank_questions.cache_clear()
     page_with_slots.cache_clear()
+    forget_cells()
 
 
 @pytest.fixture

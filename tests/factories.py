@@ -197,12 +197,14 @@ def make_invitation(survey, customer=None, **fields):
     return invitation, token
 
 
-def make_response(survey, answers, *, customer=None, submitted_at=None, unit=None):
+def make_response(survey, answers, *, customer=None, invitation=None, submitted_at=None, unit=None):
     """A stored answer, through the same service that stores a customer's."""
     version = survey.versions.get(state=VersionState.PUBLISHED)
+    if customer:
+        invitation = make_invitation(survey, customer)[0]
     doors = (
-        {"invitation": make_invitation(survey, customer)[0]}
-        if customer
+        {"invitation": invitation}
+        if invitation
         else {"public_link": make_public_link(survey, unit=unit)}
     )
     response = submit_response(

@@ -27,6 +27,8 @@ def take_screenshots(base_url, password):
         take_question(browser, base_url)
         page = signed_in_page(browser, base_url, password)
         take(page, f"{base_url}/reports/", "home")
+        take(page, f"{base_url}/reports/{SURVEY}/", "overview")
+        take(page, f"{base_url}/reports/{SURVEY}/loyalty/", "loyalty")
         take_curve(page, f"{base_url}/reports/{SURVEY}/curve/?loyalty=observed")
         take_editor(page, base_url)
         take_bulletin(page, base_url)

@@ -64,7 +64,7 @@ def broken(client, staff, every_address, *, count, most):
     for address in every_address.values():
         if address.startswith(SIGNING_OUT):
             continue
-        one = staff if not address.startswith(("/s/", "/r/", "/c/")) else client
+        one = staff if not address.startswith(("/s/", "/r/", "/c/", "/u/")) else client
         wanted = list(requests_to(one, address, dice.sample(texts, min(len(texts), most))))
         for method, target, values in dice.sample(wanted, min(len(wanted), most)):
             sent += 1
@@ -113,7 +113,7 @@ def test_bodies_that_are_no_form_break_no_page(every_address, administrator):
     worst = {}
 
     for address in every_address.values():
-        one = staff if not address.startswith(("/s/", "/r/", "/c/")) else client
+        one = staff if not address.startswith(("/s/", "/r/", "/c/", "/u/")) else client
         for kind, body in bodies() if address.startswith(("/s/", "/r/")) else bodies()[:3]:
             reply = one.generic("POST", address, body, content_type=kind)
             if reply.status_code >= 500:

@@ -13,10 +13,29 @@ ALLOWED = {
     "config": {"reports", "surveys", "scoring"},
 }
 INNER_LAYERS = [
-    {"urls", "manage_urls", "people_urls", "quality_urls", "health_urls"},
+    {
+        "urls",
+        "asking_urls",
+        "customer_urls",
+        "health_urls",
+        "import_urls",
+        "interview_urls",
+        "manage_urls",
+        "people_urls",
+        "quality_urls",
+    },
     {"views"},
     {"forms", "exporters", "management"},
-    {"services", "selectors", "permissions", "imports", "survey_files", "demo", "emails"},
+    {
+        "services",
+        "selectors",
+        "permissions",
+        "imports",
+        "survey_files",
+        "demo",
+        "emails",
+        "messages",
+    },
     {"questionnaire"},
     {"models"},
     {

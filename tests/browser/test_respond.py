@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from surveys.enums import ChoiceKind, QuestionType
-from surveys.models import Choice, Question, Response
+from surveys.models import Choice, Question, Response, Survey
 from tests import factories
 
 WORDS = ["Very dissatisfied", "Dissatisfied", "Neither nor", "Satisfied", "Very satisfied"]
@@ -219,7 +219,9 @@ def test_nothing_is_wider_than_a_small_phone(open_page, address, zoom):
         assert (state, width) == (state, 320)
 
 
-def test_first_page_is_light(open_page, address):
+@pytest.mark.parametrize("accent", ["", "#c2185b"], ids=["plain", "in a colour of staff"])
+def test_first_page_is_light(open_page, address, accent):
+    Survey.objects.update(accent=accent)
     weights = {}
 
     def weigh(response):

@@ -77,6 +77,24 @@ def test_axe_finds_nothing_in_any_size_and_scheme(page):
         page.emulate_media(**SCHEMES[0])
 
 
+@pytest.mark.parametrize("accent", ["#ffd54f", "#0000ff", "#ff00ff", "#767676"])
+def test_page_in_a_colour_of_staff_can_be_read(open_page, accent):
+    """U6: whichever colour was chosen, on light and on dark pages, with and without mistakes."""
+    survey = make_survey_of_every_kind()
+    type(survey).objects.filter(pk=survey.pk).update(accent=accent)
+    slug = factories.make_public_link(survey).slug
+    page = open_page(f"/s/{slug}/", bypass_csp=True, reduced_motion="reduce")
+
+    for state in states(page):
+        for scheme in SCHEMES[:2]:
+            page.emulate_media(**scheme)
+            assert (state, scheme, barriers(page, runOnly=["color-contrast"])) == (
+                state,
+                scheme,
+                [],
+            )
+
+
 def test_everything_to_tap_is_large_and_apart(page):
     """U5: 44 × 44 points, 8 between two of them, at each width."""
     for state in states(page):

@@ -17,7 +17,13 @@ PAGES = [
     "/reports/{slug}/editions/",
     "/reports/{slug}/exports/",
     "/reports/{slug}/trend/",
+    "/reports/{slug}/questions/",
+    "/reports/{slug}/comments/",
+    "/reports/{slug}/who/",
+    "/reports/{slug}/loyalty/",
+    "/reports/{slug}/regular/new/",
 ]
+PHONE = {"width": 360, "height": 740}
 
 
 @pytest.fixture
@@ -25,17 +31,27 @@ def full_survey(transactional_db):
     """A survey with 110 answers, of which some points are few."""
     survey = factories.make_published_survey()
     table = {1: (6, 0), 2: (9, 1), 3: (15, 3), 4: (40, 8), 5: (40, 30)}
+    good, bad = (factories.make_unit(name).placement for name in ("Harbour", "Canal"))
     factories.make_responses(
         survey,
         [
             {
-                "answers": {"overall": str(score), "again": "5" if place < loyal else "1"},
-                "submitted_at": datetime(2026, 3, 1, tzinfo=UTC),
+                "answers": {
+                    "overall": str(score),
+                    "again": "5" if place < loyal else "1",
+                    "comment": f"Nobody answered the telephone, {score}." if score < 4 else None,
+                },
+                "placement": good if score > 3 else bad,
+                "submitted_at": datetime(2026, 2 + place % 2, 1, tzinfo=UTC),
             }
             for score, (n, loyal) in table.items()
             for place in range(n)
         ],
     )
+    for _ in range(30):
+        customer = factories.make_customer()
+        factories.make_invitation(survey, customer)
+        factories.make_event(customer, amount=10, occurred_at=datetime(2026, 3, 2, tzinfo=UTC))
     return survey
 
 
@@ -96,6 +112,98 @@ def test_page_has_no_barrier_that_axe_finds(open_as_staff, full_survey, address,
 
     page, _said = open_as_staff(address.format(slug=full_survey.slug), color_scheme=scheme)
 
-    found = Axe().run(page)
+    for size in (page.viewport_size, PHONE):
+        page.set_viewport_size(size)
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
 
-    assert found.violations_count == 0, found.generate_report()
+
+def test_pages_of_results_are_a_menu_on_a_phone(open_as_staff, full_survey):
+    page, said = open_as_staff(f"/reports/{full_survey.slug}/", viewport=PHONE)
+    menu = page.locator(".tabs-menu")
+
+    assert page.locator(".tabs-row").is_hidden()
+    assert menu.locator("summary").inner_text() == "Overview"
+    assert not menu.locator("a").first.is_visible()
+    menu.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert menu.locator("a").first.bounding_box()["height"] >= 44
+    menu.get_by_role("link", name="Loyalty").click()
+    page.wait_for_url("**/loyalty/")
+    assert said == []
+
+
+def test_every_filter_is_reached_and_sent_by_keyboard(open_as_staff, full_survey):
+    page, _said = open_as_staff(f"/reports/{full_survey.slug}/who/")
+
+    page.focus("#id_unit")
+    page.keyboard.type("Canal")
+    page.keyboard.press("Tab")
+    for _ in range(6):
+        if page.evaluate("document.activeElement.tagName") == "BUTTON":
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**unit=*")
+
+    assert page.locator("#id_unit option:checked").inner_text().strip() == "Canal"
+
+
+def test_tagging_stays_in_sight_on_a_desk_and_not_on_a_phone(open_as_staff, full_survey):
+    address = f"/reports/{full_survey.slug}/comments/"
+    page, _said = open_as_staff(address, viewport={"width": 1024, "height": 768})
+
+    assert page.locator(".tagging").bounding_box()["y"] < 768
+    page.keyboard.press("End")
+    assert page.locator(".tagging").bounding_box()["y"] < 768
+    page.set_viewport_size(PHONE)
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.tagging')).position") != "sticky"
+    )
+
+
+def test_ticked_comment_is_not_hidden_behind_the_tagging(open_as_staff, full_survey):
+    address = f"/reports/{full_survey.slug}/comments/"
+    page, _said = open_as_staff(address, viewport={"width": 1024, "height": 768})
+
+    for box in page.locator("[name=chosen]").all()[:12]:
+        box.focus()
+        place, panel = box.bounding_box(), page.locator(".tagging").bounding_box()
+        assert place["y"] + place["height"] <= panel["y"] + 1 or place["y"] >= panel["y"]
+
+
+def test_worst_unit_and_what_it_says_are_four_clicks_away(open_as_staff, full_survey):
+    """Which unit is worst, is it real, what do its customers write."""
+    page, _said = open_as_staff("/reports/")
+    clicks = 0
+
+    def click(place):
+        nonlocal clicks
+        clicks += 1
+        place.click()
+        page.wait_for_load_state("networkidle")
+
+    click(page.locator(".survey-card h2 a").first)
+    assert "Canal: Top box" in page.locator(".matters").inner_text()
+    click(page.locator(".matters").get_by_role("link", name="Breakdown"))
+    row = page.locator("table.list tr", has_text="Canal")
+    assert "clearly lower" in row.inner_text()
+    click(row.get_by_role("link", name="Canal"))
+    click(page.locator(".tabs-row").get_by_role("link", name="Comments"))
+
+    assert "Nobody answered the telephone" in page.locator(".comments").inner_text()
+    assert clicks <= 4
+
+
+def test_first_screen_of_a_laptop_has_the_finding_and_what_to_look_at(open_as_staff, full_survey):
+    size = {"width": 1366, "height": 768}
+    page, _said = open_as_staff(f"/reports/{full_survey.slug}/", viewport=size)
+
+    for part in (
+        ".headline-lead",
+        ".metrics-wide > :last-child",
+        ".change",
+        ".matters li:last-child",
+    ):
+        box = page.locator(part).bounding_box()
+        assert box["y"] + box["height"] <= size["height"], part

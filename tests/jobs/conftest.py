@@ -1,6 +1,7 @@
 """A database of its own for tests with real worker processes, and a real mail server."""
 
 import contextlib
+import logging
 import os
 import socket
 import sqlite3
@@ -77,9 +78,19 @@ class Inbox:
     def __init__(self):
         self.messages = []
         self.on_message = lambda server: "250 taken"
+        self.on_recipient = lambda server: None
+        self.on_envelope = None
+
+    async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
+        """Take every recipient, unless the test does something to the connection."""
+        self.on_recipient(server)
+        envelope.rcpt_tos.append(address)
+        return "250 ok"
 
     async def handle_DATA(self, server, session, envelope):
-        """Keep the message unless the answer refuses it."""
+        """Keep the message unless the answer refuses it; `on_envelope` takes its place."""
+        if self.on_envelope:
+            return await self.on_envelope(server, envelope)
         answer = self.on_message(server)
         if answer.startswith("250"):
             self.messages.append(envelope.content.decode())
@@ -96,6 +107,7 @@ class Inbox:
 def mail_server():
     """A real SMTP server; gives its inbox, which knows its address."""
     inbox = Inbox()
+    logging.getLogger("mail.log").setLevel(logging.WARNING)  # it would tell each command
     with contextlib.closing(socket.create_server(("127.0.0.1", 0))) as free:
         port = free.getsockname()[1]
     inbox.address, inbox.port = f"smtp://127.0.0.1:{port}", port
@@ -110,7 +122,7 @@ def start_process(own_database, mail_server, tmp_path):
     """Starts programs of ours on the database and the mail server of the test."""
     children = []
 
-    def start(*arguments):
+    def start(*arguments, **more):
         environment = {
             "PATH": os.environ["PATH"],
             "DATA_DIR": str(tmp_path),
@@ -118,11 +130,13 @@ def start_process(own_database, mail_server, tmp_path):
             "DJANGO_SETTINGS_MODULE": "tests.settings",
             "EMAIL_URL": mail_server.address,
             "PYTHONPATH": str(ROOT),
+            **more,
         }
         child = subprocess.Popen(
             [sys.executable, *arguments],
             cwd=ROOT,
             env=environment,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -10,8 +10,8 @@ from reports.breakdown import answered_cube, breakdown
 from reports.broken_down import measures_of
 from reports.dataset import Selection, published_questionnaires
 from reports.models import SavedView
-from surveys.enums import Role
-from surveys.models import Response, Unit
+from surveys.enums import AttributeKind, Role
+from surveys.models import CustomerAttribute, Response, Stage, Unit
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -166,7 +166,7 @@ def test_a_manager_sees_own_units_only(client, random_survey):
 def test_the_number_of_queries_does_not_grow(
     client, analyst, random_survey, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(23):
         client.get(
             reverse("reports:breakdown", args=[random_survey.slug]),
             {"by": "unit-2", "and_by": "segment"},
@@ -226,3 +226,61 @@ def test_only_the_owner_removes_a_view(client, analyst, random_survey):
     assert client.get(address).status_code == 405
     assert client.post(address).status_code == 302
     assert not SavedView.objects.exists()
+
+
+def test_what_is_known_of_customers_breaks_answers_down_as_it_was_when_they_answered():
+    survey = factories.make_published_survey()
+    growth, decline = (Stage.objects.get(code=code) for code in ("growth", "decline"))
+    tier = CustomerAttribute.objects.create(
+        code="tier", name={"en": "Tier"}, kind=AttributeKind.CHOICE
+    )
+    tier.choices.create(code="gold", name={"en": "Gold card"})
+    customers = [
+        factories.make_customer(stage=stage, attributes={"tier": "gold"} if stage == growth else {})
+        for stage in (growth, decline)
+        for _time in range(6)
+    ]
+    for customer in customers:
+        factories.make_response(survey, {"overall": "5"}, customer=customer)
+    type(customers[0]).objects.update(stage=decline, attributes={})
+
+    by_stage = broken_down(survey, "top_box", "trait-stage")
+    by_tier = broken_down(survey, "top_box", "trait-attribute.tier")
+
+    assert {group.values[0]: group.estimate.base for group in by_stage.shown} == {
+        str(growth.pk): 6,
+        str(decline.pk): 6,
+    }
+    assert {group.values[0]: group.estimate.base for group in by_tier.shown} == {
+        "gold": 6,
+        None: 6,
+    }
+
+
+def test_traits_are_called_as_staff_call_them(analyst, client):
+    survey = factories.make_published_survey()
+    for stage in Stage.objects.filter(code__in=("growth", "decline")):
+        for _time in range(6):
+            customer = factories.make_customer(stage=stage)
+            factories.make_response(survey, {"overall": "5"}, customer=customer)
+
+    address = reverse("reports:breakdown", args=[survey.slug])
+    page = client.get(address, {"by": "trait-stage"}).content.decode()
+
+    assert "Stage" in page
+    assert "Growth" in page
+    assert "Decline" in page
+
+
+def test_answers_about_an_event_are_broken_down_by_who_handled_it():
+    survey = factories.make_published_survey()
+    for staff in ("Ada", "Ben"):
+        for _time in range(6):
+            customer = factories.make_customer()
+            event = factories.make_event(customer, kind="repair_done", staff=staff)
+            invitation, _token = factories.make_invitation(survey, customer, event=event)
+            factories.make_response(survey, {"overall": "5"}, invitation=invitation)
+
+    found = broken_down(survey, "top_box", "trait-handler")
+
+    assert {group.names[0]: group.estimate.base for group in found.shown} == {"Ada": 6, "Ben": 6}

@@ -9,7 +9,7 @@ import pytest
 from reports.dataset import Selection, distribution_counts, measure_counts, observed_counts
 from reports.enums import Loyalty
 from scoring.counts import MISSING, NOT_APPLICABLE
-from surveys.models import Event, Response
+from surveys.models import Event, Panel, Response, Wave
 from surveys.permissions import placements_for
 from tests import factories
 from tests.reports.rows import make_rows
@@ -207,9 +207,30 @@ def test_number_of_queries_does_not_grow_with_answers(survey, django_assert_num_
 
     for number in (1, 30):
         make_rows(survey, random.Random(number), number)
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(4):
             measure_counts(selection)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(7):
             observed_counts(selection)
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             distribution_counts(selection, "staff")
+
+
+def test_panel_that_is_reported_apart_counts_only_where_its_wave_is_chosen(db):
+    survey = factories.make_published_survey()
+    panel = Panel.objects.create(name="Voices", is_apart=True)
+    wave = Wave.objects.create(
+        survey=survey, name="Voices", panel=panel, starts_on="2026-01-01", ends_on="2026-01-31"
+    )
+    for score, asked_by in (("5", wave), ("1", None)):
+        for _time in range(6):
+            response = factories.make_response(survey, {"overall": score})
+            Response.objects.filter(pk=response.pk).update(wave=asked_by)
+
+    everybody, voices = Selection(survey), Selection(survey, wave=wave)
+
+    assert everybody.rows().count() == 6
+    assert set(everybody.rows().values_list("satisfaction", flat=True)) == {1}
+    assert set(voices.rows().values_list("satisfaction", flat=True)) == {5}
+    assert voices.universe.rows().count() == 6
+    Panel.objects.update(is_apart=False)
+    assert everybody.rows().count() == 12

@@ -3,7 +3,9 @@
 from reports.definitions import (
     CURVE,
     DRIVERS,
+    EXPECTATIONS,
     FORMULAS,
+    LOYALTY,
     RESULTS,
     SEGMENTS,
     SHORT,
@@ -18,6 +20,8 @@ from scoring.registry import measure
 
 def test_every_printed_formula_is_there_for_the_translators():
     keys = {*RESULTS, *CURVE, *SHORT, *DRIVERS, *SEGMENTS, *TREND, *VALUE, *ZONES}
-    printed = {measure(key).formula for key in keys | {*WHO_ANSWERED, *WEIGHTING}}
+    printed = {
+        measure(key).formula for key in keys | {*WHO_ANSWERED, *WEIGHTING, *EXPECTATIONS, *LOYALTY}
+    }
 
     assert set(FORMULAS) == printed

@@ -15,6 +15,7 @@ from surveys.models import Visit
 from surveys.services.visits import day_in
 from tests import factories
 from tests.reports.test_pages import signed_in, text_of
+from tests.surveys.rules.surveys import make_draft, question, section, when
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +107,24 @@ def test_pages_tell_where_people_left(survey):
     pages = participation(survey, WEEK).pages
 
     assert [(page.reached, page.left) for page in pages] == [(30, 10), (20, 12)]
+
+
+def test_page_that_a_rule_passes_over_is_not_counted_as_reached(db):
+    low = when("answer.overall", "is_at_most", 3)
+    draft = make_draft(
+        section(question("overall")),
+        section(question("why", "long_text"), rule=low),
+        section(question("comment", "long_text")),
+    )
+    survey = factories.publish(draft).survey
+    make_visits(survey, 16, started=16, completed=10, reached=3)
+    make_visits(survey, 5, started=5, reached=2)
+    unhappy = [answer_row(overall="1", why="Cold soup")] * 4
+    factories.make_responses(survey, unhappy + [answer_row(overall="5")] * 6)
+
+    pages = participation(survey, WEEK).pages
+
+    assert [(page.reached, page.left) for page in pages] == [(21, 0), (15, 5), (16, 6)]
 
 
 def test_questions_tell_what_was_left_blank(survey):

@@ -11,11 +11,27 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reports.dataset import Selection
-from reports.frame import tallies
+from reports.frame import tallies, tally
 from reports.response_weights import weighting
 from reports.who_answered import TOGETHER, response_rate, who_answered
-from surveys.enums import InvitationState, Role, SurveyMode
-from surveys.models import Customer, Invitation, ResponseDraft, Segment
+from surveys.enums import (
+    DeliveryState,
+    InvitationState,
+    MessageKind,
+    Role,
+    SkipReason,
+    SurveyMode,
+)
+from surveys.models import (
+    Customer,
+    Delivery,
+    Invitation,
+    MessageText,
+    Response,
+    ResponseDraft,
+    Segment,
+    SkippedCustomer,
+)
 from surveys.tokens import hash_token, new_token
 from tests import factories
 from tests.reports.test_pages import signed_in, text_of
@@ -100,7 +116,10 @@ def test_rates_of_a_hand_made_example(survey):
 def test_response_rate_is_the_same_by_its_own_function(survey):
     invite(survey, 20, answers=[4] * 7)
 
-    assert response_rate(Selection(survey)) == who_answered(Selection(survey)).rates.rates["RR1"]
+    assert (
+        response_rate(tally(Selection(survey)))
+        == who_answered(Selection(survey)).rates.rates["RR1"]
+    )
 
 
 def test_opting_out_before_the_invitation_is_no_refusal_of_it(survey):
@@ -246,7 +265,7 @@ def test_anonymous_survey_has_rates_and_no_weights():
     invite(survey, 40, answers=[5] * 12, segment=make_segment("one"))
     selection = Selection(survey)
 
-    assert response_rate(selection).value == pytest.approx(0.3)
+    assert response_rate(tally(selection)).value == pytest.approx(0.3)
     assert weighting(selection, tallies(selection), ["segment"]).obstacle == "anonymous"
 
 
@@ -264,14 +283,101 @@ def test_public_links_alone_have_no_rate(survey, staff_client):
     text = text_of(staff_client.get(reverse("reports:who_answered", args=[survey.slug])))
 
     assert "all answers came by public links" in text
-    assert response_rate(Selection(survey)) is None
+    assert response_rate(tally(Selection(survey))) is None
 
 
 def test_what_is_not_recorded_is_not_called_nought(lopsided, staff_client):
     text = text_of(staff_client.get(reverse("reports:who_answered", args=[lopsided.slug])))
 
     assert "Came back undelivered not recorded" in text
-    assert "Skipped before inviting, and why not recorded" in text
+    assert "Skipped before inviting not recorded" in text
+
+
+def send(invitations, state, number):
+    """So many of these invitations had a message, which ended so."""
+    text = MessageText.objects.create(
+        survey=invitations[0].survey, name=state, kind=MessageKind.INVITATION
+    )
+    Delivery.objects.bulk_create(
+        Delivery(
+            invitation=invitation,
+            channel="email",
+            text=text,
+            due_at=invitation.created_at,
+            state=state,
+        )
+        for invitation in invitations[:number]
+    )
+
+
+def test_funnel_of_a_hand_made_mailing(survey, staff_client):
+    """1,000 invited, 950 delivered, 400 started, 320 completed, 12 left out; counted by hand."""
+    segment = make_segment("loyal")
+    invitations = invite(survey, 1000, answers=[5] * 320, begun=80, segment=segment)
+    send(invitations[-50:], DeliveryState.BOUNCED, 50)
+    send(invitations[:950], DeliveryState.SENT, 950)
+    answered = [one.pk for one in invitations[:12]]
+    Response.objects.filter(invitation__in=answered).update(is_excluded=True)
+    for reason, number in ((SkipReason.OPTED_OUT, 7), (SkipReason.ASKED_RECENTLY, 30)):
+        for _number in range(number):
+            SkippedCustomer.objects.create(
+                survey=survey, customer=factories.make_customer(segment=segment), reason=reason
+            )
+
+    found = who_answered(Selection(survey))
+
+    assert (found.tally.invited, found.tally.delivered, found.tally.started) == (1000, 950, 400)
+    assert found.sent == 1000
+    assert rate(found, "RR1") == pytest.approx(0.320)
+    assert rate(found, "RR5") == pytest.approx(320 / 950)  # 33.7 %
+    assert rate(found, "REF1") == pytest.approx(80 / 1000)  # who began and broke off
+    assert found.tally.complete - found.excluded == 308
+    assert found.skipped == {SkipReason.OPTED_OUT: 7, SkipReason.ASKED_RECENTLY: 30}
+    text = text_of(staff_client.get(reverse("reports:who_answered", args=[survey.slug])))
+    for words in (
+        "Skipped before inviting 37",
+        "Asked not to be surveyed 7",
+        "Was asked not long ago 30",
+        "Came back undelivered 50 5.0%",
+        "Of these counted in the figures 308",
+        "33.7%",
+    ):
+        assert words in text
+    (group,) = [one for one in found.groups["segment"] if one.key == segment.pk]
+    assert (group.skipped, group.tally.undelivered, group.tally.started) == (37, 50, 400)
+
+
+def test_who_was_not_written_to_is_in_no_rate(survey):
+    invitations = invite(survey, 30, answers=[5] * 10)
+    send(invitations[20:], DeliveryState.QUEUED, 4)
+    send(invitations[24:], DeliveryState.CANCELLED, 6)
+
+    found = who_answered(Selection(survey))
+
+    assert (found.tally.invited, found.tally.waiting, found.tally.withdrawn) == (20, 4, 6)
+    assert rate(found, "RR1") == pytest.approx(0.5)
+
+
+def test_refusing_one_survey_is_a_refusal(survey):
+    invitations = invite(survey, 20, answers=[5] * 10)
+    Invitation.objects.filter(pk=invitations[-1].pk).update(declined_at=timezone.now())
+
+    found = who_answered(Selection(survey))
+
+    assert found.tally.refused == 1
+    assert rate(found, "COOP1") == pytest.approx(10 / 11)
+
+
+def test_reminder_does_not_count_an_invitation_twice(survey):
+    invitations = invite(survey, 20, answers=[5] * 10)
+    send(invitations, DeliveryState.SENT, 20)
+    text = MessageText.objects.get()
+    for one in invitations:
+        one.deliveries.create(
+            number=1, channel="email", text=text, due_at=one.created_at, state=DeliveryState.BOUNCED
+        )
+
+    assert who_answered(Selection(survey)).tally.invited == 20
 
 
 def test_manager_sees_own_units_only(survey):

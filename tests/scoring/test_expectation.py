@@ -71,6 +71,13 @@ def test_whoever_answered_no_item_of_a_kind_is_missing_there():
     assert result.basic.met.base == 3
 
 
+def test_equal_shares_have_the_interval_of_a_plain_share():
+    delighted = basic_and_latent([[3, 3]] * 20, kinds=["latent"] * 2).latent.delighted
+
+    assert (delighted.value, delighted.high, delighted.base) == (1.0, 1.0, 20)
+    assert delighted.low == pytest.approx(against_expectation(0, 0, 20).beyond.low)
+
+
 def test_a_kind_without_items_is_undefined():
     result = basic_and_latent([[2], [3]], kinds=["basic"])
 

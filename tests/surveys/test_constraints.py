@@ -9,6 +9,7 @@ from django.db import IntegrityError
 
 from surveys.enums import FlagKind, InvitationState, MeasureRole, Role, SurveyMode, VersionState
 from surveys.models import (
+    Account,
     Choice,
     Complaint,
     ComplaintEntry,
@@ -32,18 +33,10 @@ from surveys.models import (
 )
 from tests import factories
 
+from . import forbidden_asking, forbidden_imports  # noqa: F401, their attempts are tried here
+from .forbidden import FORBIDDEN, refused
+
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
-FORBIDDEN = {}
-
-
-def refused(name):
-    """Marks a function that tries what the constraint `name` forbids."""
-
-    def keep(attempt):
-        FORBIDDEN[name] = attempt
-        return attempt
-
-    return keep
 
 
 @refused("a_completed_visit_was_started")
@@ -176,6 +169,11 @@ def link_that_closes_before_it_opens():
     )
 
 
+@refused("accent_is_a_colour")
+def accent_by_name():
+    factories.make_survey(accent="red")
+
+
 @refused("a_link_takes_at_least_one_answer")
 def link_that_takes_no_answer():
     factories.make_public_link(factories.make_survey(), maximum_answers=0)
@@ -235,6 +233,16 @@ def second_overall_question():
 @refused("loyal_from_belongs_to_repurchase")
 def loyal_from_on_another_measure():
     Question.objects.filter(pk=make_question("overall").pk).update(loyal_from=4)
+
+
+@refused("expectation_belongs_to_items")
+def expectation_of_another_measure():
+    Question.objects.filter(pk=make_question("overall").pk).update(expectation="basic")
+
+
+@refused("expectation_belongs_to_items")
+def expectation_that_is_not_known():
+    Question.objects.filter(pk=make_question("staff").pk).update(expectation="wow")
 
 
 @refused("removed_kind_is_known")
@@ -399,7 +407,10 @@ def test_every_constraint_is_tried():
     assert declared == set(FORBIDDEN)
 
 
-@pytest.mark.parametrize("path", ["customer", "invitation", "event", "submitted_at"])
+@pytest.mark.parametrize(
+    "path",
+    ["customer", "invitation", "event", "submitted_at", "account", "traits", "entered_by"],
+)
 def test_no_path_leads_from_an_anonymous_response(db, path):
     customer = factories.make_customer()
     ways = {
@@ -407,6 +418,9 @@ def test_no_path_leads_from_an_anonymous_response(db, path):
         "invitation": lambda: factories.make_invitation(factories.make_survey(), customer)[0],
         "event": lambda: factories.make_event(customer),
         "submitted_at": lambda: NOON,
+        "account": lambda: Account.objects.create(external_id="A-1"),
+        "traits": lambda: {"stage": 1},
+        "entered_by": lambda: factories.make_user(Role.ADMINISTRATOR),
     }
     response, way = anonymous_response(), ways[path]()
 

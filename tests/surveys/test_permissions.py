@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
 
-from surveys import permissions
+from surveys import customer_permissions, permissions
 from surveys.enums import Role
 from surveys.errors import VersionIsFrozen
 from surveys.models import Customer, Survey, Unit
@@ -31,6 +31,8 @@ TABLE = {
     "may_see_results":   [1, 1, 1, 1, 1, 0, 0, 0],
     "may_see_rows":      [1, 0, 1, 1, 0, 0, 0, 0],
     "may_see_customers": [1, 0, 0, 0, 0, 0, 0, 0],
+    "may_look_at_customers": [1, 0, 1, 1, 0, 0, 0, 0],
+    "may_see_contacts":  [1, 0, 1, 0, 0, 0, 0, 0],
     "sees_all_units":    [1, 1, 0, 1, 1, 0, 0, 0],
 }  # fmt: skip
 
@@ -151,6 +153,45 @@ def test_customers_exist_only_for_administrators(cast):
 
     assert Customer.objects.count() == 1
     assert seen == dict.fromkeys(WHO, 0) | {"administrator": 1}
+
+
+def test_customers_are_looked_at_in_the_units_of_which_answers_are_read(cast):
+    factories.make_customer()
+    factories.make_customer(unit=Unit.objects.get(name="North"))
+
+    seen = {who: permissions.customers_to_look_at_for(cast[who]).count() for who in WHO}
+
+    assert seen == dict.fromkeys(WHO, 0) | {"administrator": 2, "analyst": 2, "manager": 1}
+
+
+CHANGES = {
+    #                            adm des man ana vie rol nob   (200, 403 or 404)
+    "customers_to_change_for":  [200, 404, 403, 403, 404, 404, 404],
+    "panels_for":               [200, 404, 403, 403, 404, 404, 404],
+    "customer_filters_for":     [200, 404, 403, 403, 404, 404, 404],
+    "accounts_to_change_for":   [200, 404, 403, 403, 404, 404, 404],
+    "units_to_change_for":      [200, 404, 403, 403, 404, 404, 404],
+    "staff_to_change_for":      [200, 404, 404, 404, 404, 404, 404],
+    "access_records_for":       [200, 404, 404, 404, 404, 404, 404],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fetch", CHANGES)
+def test_changing_customers_asks_for_the_right(cast, fetch):
+    found = [change_outcome(fetch, cast[who]) for who in WHO if who != "disabled"]
+
+    assert found == CHANGES[fetch]
+
+
+def change_outcome(fetch, user):
+    """The status that fetching comes to."""
+    try:
+        getattr(customer_permissions, fetch)(user)
+    except Http404:
+        return 404
+    except PermissionDenied:
+        return 403
+    return 200
 
 
 def test_surveys_to_design_are_refused_to_who_only_reads(cast):

@@ -52,8 +52,29 @@ def test_page_that_was_wanted_is_shown_after_the_sign_in(designer):
     assert response.url == reverse("surveys:survey_list")
 
 
-def test_other_hosts_are_no_place_to_go_after_the_sign_in(designer):
-    assert sign_in(Client(), next="https://elsewhere.example/").url == reverse("reports:home")
+@pytest.mark.parametrize(
+    "place",
+    [
+        "https://elsewhere.example/",
+        "//elsewhere.example/",
+        "///elsewhere.example/",
+        "https:\\\\elsewhere.example/",
+        "/\\elsewhere.example/",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "http:elsewhere.example",
+        " https://elsewhere.example/",
+        "/\r\nLocation: https://elsewhere.example/",
+    ],
+)
+def test_other_hosts_are_no_place_to_go_after_the_sign_in(designer, place):
+    for address in (
+        sign_in(Client(), next=place)["Location"],
+        Client().post("/language/", {"language": "en", "next": place}).get("Location", "/"),
+    ):
+        assert address.startswith("/")
+        assert not address.startswith(("//", "/\\"))
+        assert "\n" not in address
 
 
 def test_wrong_password_keeps_the_name_and_not_the_password(designer):

@@ -28,6 +28,7 @@ CODES = [
     "airline",
     "complaint",
     "leaver",
+    "employee",
 ]
 ABOUT_THE_WORDS = {"double_barrelled", "leading", "agreement", "unlabelled", "grid", "translation"}
 FIVE_POINTS = {

@@ -5,6 +5,7 @@ import random
 import re
 import subprocess
 import threading
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import StringIO
 
@@ -18,6 +19,7 @@ from reports.exporters.bulletin import draw_bulletin
 from reports.exporters.errors import PdfFailed
 from reports.exporters.pdf import render_pdf, write_file
 from reports.exporters.pdf_process import render
+from reports.models import StoredResult
 from reports.presentation import results_view
 from reports.summaries import survey_results
 from surveys.enums import MeasureRole
@@ -350,6 +352,54 @@ def test_full_bulletin_prints_the_questions_as_they_were_asked(xerox_survey):
     for question in xerox_survey.versions.get().questions.all():
         assert " ".join(question.text["en"].split()) in text
     assert "The questions as they were asked" in text
+
+
+def test_full_bulletin_has_every_section_in_contents_and_bookmarks(survey):
+    make_rows(survey, random.Random(5), 200)
+
+    content = drawn(survey, level="full", with_comments=True)
+
+    text = text_of(content)
+    with opened(content) as pdf, pdf.open_outline() as outline:
+        bookmarks = [item.title for item in outline.root[0].children]
+    for title in (
+        "The trend",
+        "Where: units and segments",
+        "What goes together with satisfaction",
+        "The questions",
+        "What customers wrote",
+        "Who answered",
+        "How it was measured",
+    ):
+        assert title in bookmarks
+        assert re.search(rf"{title} ?\.+ ?\d+", text)
+
+
+def test_bulletin_reads_stored_drivers_and_computes_none(survey):
+    make_rows(survey, random.Random(5), 200)
+
+    assert "have not been computed yet" in text_of(drawn(survey, level="full"))
+    assert not StoredResult.objects.exists()
+
+
+def test_long_tables_say_what_they_leave_out(survey):
+    for number in range(20):
+        placement = factories.make_unit(f"Branch {number:02}").placement
+        rows = [{"answers": {"overall": str(1 + n % 5)}, "placement": placement} for n in range(12)]
+        start = datetime(2026, 3, 1, tzinfo=UTC)
+        factories.make_responses(survey, [row | {"submitted_at": start} for row in rows])
+
+    assert "15 of 20 rows; the page on the screen has all of them." in text_of(
+        drawn(survey, level="full")
+    )
+
+
+def test_managers_bulletin_has_every_question_with_figures(xerox_survey):
+    text = text_of(drawn(xerox_survey))
+
+    assert "4 of 5 questions; the full bulletin has all of them." in text  # one is written
+    for name in ("overall", "again", "recommend", "staff"):
+        assert f"How about {name}?" in text
 
 
 def test_file_is_written_whole_or_not_at_all(tmp_path):

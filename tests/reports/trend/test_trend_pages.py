@@ -66,7 +66,7 @@ def test_queries_do_not_grow_with_the_answers(staff_client, survey, django_asser
     answer_months(survey, [(4, 12)] * 3)
     page(staff_client, "reports:trend", survey)
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(24):
         page(staff_client, "reports:trend", survey)
 
 

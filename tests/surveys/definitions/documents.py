@@ -28,6 +28,7 @@ def small_document(**members):
         "is_required": True,
         "role": "overall",
         "dimension": None,
+        "expectation": "",
         "loyal_from": None,
         "rule": {},
         "choices": ready_choices.satisfaction_scale(),
@@ -78,6 +79,12 @@ def _groups(parts):
 def _condition(subject, comparison):
     operator, values = comparison
     return {"subject": subject, "operator": operator, "values": values}
+
+
+def _levels(role):
+    """What an item may be marked as."""
+    is_item = role in {"attribute", "against_expectation"}
+    return st.sampled_from(["", "basic", "latent"]) if is_item else st.just("")
 
 
 @st.composite
@@ -140,6 +147,7 @@ def _questions(draw, key, dimension_keys, free_roles):
         "is_required": draw(st.booleans()),
         "role": role,
         "dimension": draw(st.sampled_from([None, *dimension_keys])),
+        "expectation": draw(_levels(role)),
         "loyal_from": draw(st.none() | st.integers(0, 10)) if role == "repurchase" else None,
         "rule": draw(rules([key])),
         "choices": draw(choice_lists()) if HANDLERS[kind].has_choices else [],

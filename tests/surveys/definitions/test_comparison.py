@@ -38,6 +38,10 @@ CHANGES = {
     "other type": (lambda q: q.update(type="single_choice"), Comparability.SCALE),
     "other measure": (lambda q: q.update(role="attribute"), Comparability.SCALE),
     "other dimension": (lambda q: q.update(dimension="service"), Comparability.COMPARABLE),
+    "basic now": (
+        lambda q: q.update(expectation="basic"),
+        Comparability.COMPARABLE,
+    ),
     "may be left out": (lambda q: q.update(is_required=False), Comparability.COMPARABLE),
     "scale and words": (
         lambda q: (q["choices"].pop(), q["text"].update(en="How?")),

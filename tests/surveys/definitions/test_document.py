@@ -44,6 +44,8 @@ WRONG = {
     "unknown role": (question_with(role="joy"), "questions[0].role: must be one of"),
     "unknown dimension": (question_with(dimension="x"), "no dimension 'x'"),
     "loyal_from of another role": (question_with(loyal_from=4), "belongs to repurchase"),
+    "expectation of another role": (question_with(expectation="basic"), "belongs to attributes"),
+    "unknown expectation": (question_with(expectation="wow"), "must be one of"),
     "required is a word": (question_with(is_required="yes"), "must be true or false"),
     "text with choices": (question_with(type="long_text", role=""), "has no choices"),
     "value is true": (choice_with(value=True), "whole number from -100 to 100"),

@@ -121,3 +121,49 @@ def test_missing_translation_names_language_and_question():
     found = warnings_in(xerox({"text": {"en": "How fast?", "zh-hant": "多快?"}}, "speed"))
 
     assert sentences(found) == "Not everything is translated into 简体中文: speed."
+
+
+NAMING = {
+    "e-mail": {"type": "email", "role": "", "choices": []},
+    "name": {
+        "type": "short_text",
+        "role": "",
+        "choices": [],
+        "text": {"en": "What is your full name?"},
+    },
+    "telephone": {
+        "type": "short_text",
+        "role": "",
+        "choices": [],
+        "text": {"en": "?", "zh-hans": "您的联系方式是什么？"},
+    },
+}
+
+
+def naming_findings(change, mode):
+    document = copy.deepcopy(survey_template("csat").document)
+    document["sections"][0]["questions"][-1].update({"settings": {}} | change)
+    survey = create_survey(
+        title=document["title"],
+        kind=document["kind"],
+        mode=mode,
+        languages=document["languages"],
+        default_language="en",
+        document=document,
+    )
+    found = findings_in(questionnaire_of(survey.versions.get()))
+    return [finding for finding in found if finding.kind == "names_people"]
+
+
+@pytest.mark.parametrize("change", NAMING.values(), ids=NAMING)
+def test_question_that_names_people_is_warned_of_in_an_anonymous_survey(change):
+    (finding,) = naming_findings(change, "anonymous")
+
+    assert not finding.is_error
+    assert naming_findings(change, "named") == []
+
+
+def test_ordinary_questions_name_nobody():
+    comment = {"type": "long_text", "role": "", "choices": [], "text": {"en": "What else?"}}
+
+    assert naming_findings(comment, "anonymous") == []

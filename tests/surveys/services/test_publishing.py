@@ -141,6 +141,7 @@ CHANGES = {
         {"introduction": {"en": "x"}, "thanks": {}, "page_layout": "single"},
     ),
     "replace_draft": lambda v: (drafts.replace_draft, {"document": small_document()}),
+    "add_ready_dimensions": lambda v: (drafts.add_ready_dimensions, {}),
     "add_section": lambda v: (drafts.add_section, {"title": {"en": "x"}}),
     "change_section": lambda v: (
         drafts.change_section,

@@ -162,7 +162,7 @@ def test_command_makes_a_survey_and_says_what_became_of_the_file(run, tmp_path):
 
     assert code == 0
     assert "Kept: overall: How satisfied are you overall?" in said
-    assert "Dropped: best: again.NAOK == 'Y'" in said
+    assert "Kept: best: again.NAOK == 'Y' (The condition became a rule" in said
     assert "overall may be the measure “Overall satisfaction”" in said
     assert Survey.objects.get().slug == "a-visit"
     assert not Survey.objects.get().versions.get().questions.exclude(role="").exists()

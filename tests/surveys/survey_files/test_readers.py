@@ -64,14 +64,17 @@ def test_same_survey_from_two_tools_gives_the_same_questions():
     assert from_workbook == from_database
 
 
-def test_survey_of_all_tools_names_what_it_lost():
+def test_condition_of_all_tools_becomes_the_same_rule_and_is_told():
     for read, place in ((of_workbook(), "row 8"), (limesurvey(), "best")):
-        assert [fate for _what, fate in fates_at(read, place)] == [Fate.KEPT, Fate.DROPPED]
-        assert sum(line.fate == Fate.KEPT for line in read.lines) == 6
+        assert [fate for _what, fate in fates_at(read, place)] == [Fate.KEPT, Fate.KEPT]
+        assert sum(line.fate == Fate.KEPT for line in read.lines) == 7
+        best = next(question for question in questions_of(read) if question["key"] == "best")
+        condition = {"subject": "answer.again", "operator": "is", "values": ["yes"]}
+        assert best["rule"] == {"all": [condition]}
 
 
 def test_every_question_has_one_line_of_its_own():
-    read = limesurvey()
+    read = limesurvey(lambda tables: tables["questions"][3].update(relevance="1"))
 
     kept = [line.what for line in read.lines if line.fate == Fate.KEPT]
     assert kept == [question["text"]["en"] for question in questions_of(read)]

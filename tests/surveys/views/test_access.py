@@ -29,6 +29,7 @@ WRITES_ONLY = {
     "section_move",
     "section_remove",
     "dimension_put_back",
+    "dimension_ready_set",
     "dimension_remove",
     "link_open",
     "link_close",

@@ -259,3 +259,16 @@ def test_list_takes_the_same_number_of_queries(
 
     with django_assert_num_queries(6):
         staff_client.get("/manage/complaints/")
+
+
+def test_program_that_fills_in_every_field_sends_no_complaint(client, complaining):
+    address = begin(client, complaining)
+    form = {"words": "Buy now", "contact": "bot@example.org", "_website": "https://spam.example"}
+
+    again = client.post(address, form)
+
+    assert again.status_code == 422
+    assert Complaint.objects.get().state == ComplaintState.BEGUN
+    assert "Buy now</textarea>" in again.content.decode()
+    assert 'name="_website" value=""' in again.content.decode()
+    assert client.post(address, form | {"_website": ""}).status_code == 303

@@ -40,10 +40,15 @@ def test_thank_you_page_goes_back_to_the_start_within_30_seconds(client, kiosk):
     assert address == kiosk
 
 
-def test_page_without_scripts_begins_anew_within_30_seconds(client, kiosk):
-    html = client.get(kiosk).content.decode()
+def test_page_without_scripts_leaves_time_to_type_and_offers_to_begin_anew(client, kiosk):
+    """Nobody can tell there who is still typing, so the next person is asked."""
+    kept = send(client, kiosk, {"overall": "2"})["Location"]
 
-    assert f'<noscript><meta http-equiv="refresh" content="30; url={kiosk}"></noscript>' in html
+    first, second = (client.get(address).content.decode() for address in (kiosk, kept))
+
+    assert f'<noscript><meta http-equiv="refresh" content="300; url={kiosk}"></noscript>' in second
+    assert f'<a href="{kiosk}">Begin anew</a></p></noscript>' in second
+    assert "Begin anew" not in first
 
 
 def test_no_cookie_tells_the_next_person(client, kiosk):

@@ -57,7 +57,7 @@ def test_page_tells_everything_in_time_order(staff_client, customer):
     assert "overall satisfaction: 4" in content
 
 
-@pytest.mark.parametrize("role", [Role.DESIGNER, Role.ANALYST, Role.VIEWER, None])
+@pytest.mark.parametrize("role", [Role.DESIGNER, Role.VIEWER, None])
 def test_customers_do_not_exist_for_others(customer, role):
     client = Client()
     client.force_login(factories.make_user(role))
@@ -84,7 +84,7 @@ def test_list_takes_the_same_number_of_queries(staff_client, db, django_assert_n
     unit = factories.make_unit()
     factories.make_customer(unit=unit)
     staff_client.get(LIST)
-    with django_assert_num_queries(5) as first:
+    with django_assert_num_queries(9) as first:
         staff_client.get(LIST)
 
     for _more in range(2):

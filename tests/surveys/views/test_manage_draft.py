@@ -3,9 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from surveys.definitions.ready_dimensions import ready_dimensions
 from surveys.models import Response, ResponseDraft
 from surveys.services import drafts
 from surveys.services.definitions import export_version
+from surveys.services.publishing import publish_version, start_next_draft
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +102,49 @@ def test_options_of_a_list_are_ordered_and_keep_their_codes(staff_client, draft)
         ("c1", "Shop"),
         ("c2", "Hotline"),
     ]
+
+
+def list_question(client, draft):
+    """The page of a new question with two answers."""
+    client.post(
+        address(draft, "question_add"),
+        {
+            "revision": draft.revision,
+            "text__en": "Where?",
+            "kind": "single_choice",
+            "section": draft.sections.first().pk,
+            "options": "Shop\nHotline\nWeb",
+        },
+    )
+    return address(draft, "question_edit", "q1")
+
+
+def codes_of(draft):
+    return [choice.code for choice in draft.questions.get(key="q1").choices.all()]
+
+
+def test_new_answer_never_gets_the_code_of_one_removed_before(staff_client, draft):
+    page = list_question(staff_client, draft)
+    staff_client.post(page, filled(staff_client, page) | {"choices-2-DELETE": "on"})
+
+    staff_client.post(page, filled(staff_client, page) | {"choices-2-label__en": "Letter"})
+
+    assert codes_of(draft) == ["c1", "c2", "c4"]
+
+
+def test_new_answer_never_gets_a_code_of_an_older_version(staff_client, draft):
+    page = list_question(staff_client, draft)
+    draft.refresh_from_db()
+    publish_version(version=draft, revision=draft.revision)
+    second = start_next_draft(survey=draft.survey)
+    staff_client.post(page, filled(staff_client, page) | {"choices-2-DELETE": "on"})
+    second.refresh_from_db()
+    publish_version(version=second, revision=second.revision)
+    third = start_next_draft(survey=draft.survey)
+
+    staff_client.post(page, filled(staff_client, page) | {"choices-2-label__en": "Letter"})
+
+    assert codes_of(third) == ["c1", "c2", "c4"]
 
 
 @pytest.mark.parametrize(
@@ -279,12 +324,12 @@ def test_texts_around_the_questions_are_saved(staff_client, draft):
 def test_editor_takes_the_same_number_of_queries(staff_client, draft, django_assert_num_queries):
     page = address(draft, "question_edit", "staff")
     staff_client.get(page)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(23):
         staff_client.get(page)
     for number in range(3):
         factories.make_rating(draft.sections.first(), f"x{number}", role="attribute", position=9)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(23):
         staff_client.get(page)
 
 
@@ -318,6 +363,53 @@ def test_removed_dimension_comes_back_under_its_key(staff_client, draft):
 
     assert draft.dimensions.get(key="care").name == {"en": "Our care"}
     assert "was removed" not in text_of(staff_client.get(address(draft, "dimension_list")))
+
+
+def test_ready_dimensions_come_by_one_click_in_the_surveys_languages(staff_client, draft):
+    page = text_of(staff_client.get(address(draft, "dimension_list")))
+    ready = address(draft, "dimension_ready_set")
+    assert ready in page
+
+    staff_client.post(ready, {"revision": 0, "place": "dimensions"})
+
+    names = {one.key: one.name for one in draft.dimensions.all()}
+    assert list(names) == [
+        "service",
+        "products_service",
+        "company_staff",
+        "market_competition",
+        "expectations_perception",
+    ]
+    assert names["market_competition"] == {"en": "Market and competition", "zh-hans": "市场与竞争"}
+    assert ready not in text_of(staff_client.get(address(draft, "dimension_list")))
+
+
+def test_ready_dimensions_that_are_there_are_not_added_again(staff_client, draft):
+    drafts.add_dimension(version=draft, revision=0, key="company_staff", name={"en": "Our people"})
+
+    staff_client.post(address(draft, "dimension_ready_set"), {"revision": 1})
+
+    assert draft.dimensions.count() == 5
+    assert draft.dimensions.get(key="company_staff").name == {"en": "Our people"}
+
+
+def test_ready_dimensions_exist_in_three_languages():
+    names = [one["name"] for one in ready_dimensions(["en", "zh-hans", "zh-hant", "de"])]
+
+    assert len(names) == 4
+    assert all(name["de"] == name["en"] for name in names)
+    assert names[0]["zh-hant"] == "產品與服務"
+
+
+def test_item_is_marked_as_a_basic_expectation(staff_client, draft):
+    page = address(draft, "question_edit", "staff")
+
+    staff_client.post(page, filled(staff_client, page) | {"expectation": "basic"})
+    marked = draft.questions.get(key="staff").expectation
+    staff_client.post(page, filled(staff_client, page) | {"role": ""})
+
+    assert marked == "basic"
+    assert draft.questions.get(key="staff").expectation == ""
 
 
 def test_question_is_put_into_a_place_of_another_section(staff_client, draft):

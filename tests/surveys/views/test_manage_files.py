@@ -206,7 +206,7 @@ def test_every_question_type_can_be_printed(staff_client, kind):
 
     response = staff_client.get(reverse("surveys:survey_print", args=[survey.slug]))
 
-    (item,) = response.context["sections"][0][1]
+    (item,) = response.context["sections"][0][2]
     assert "How satisfied are you?" in response.content.decode()
     assert item.form == FORMS.get(kind, item.form)
 
@@ -220,3 +220,20 @@ def test_paper_is_printed_in_the_language_asked_for(staff_client):
 
     assert "<h1>我们的</h1>" in staff_client.get(address + "?language=zh-hans").content.decode()
     assert "<h1>Ours</h1>" in staff_client.get(address + "?language=xx").content.decode()
+
+
+def test_paper_says_for_whom_a_question_is(staff_client):
+    survey = factories.make_survey(languages=["en", "zh-hans"])
+    draft = factories.make_draft(survey)
+    rule = {"all": [{"subject": "answer.overall", "operator": "is_at_most", "values": [2]}]}
+    draft.questions.filter(key="comment").update(rule=rule)
+    draft.sections.filter(position=1).update(
+        rule={"all": [{"subject": "language", "operator": "is", "values": ["en"]}]}
+    )
+    address = reverse("surveys:survey_print", args=[survey.slug])
+
+    printed = staff_client.get(address).content.decode()
+
+    assert "Only if “How about overall?” is at most 2." in printed
+    assert printed.count("paper-condition") == 2
+    assert "Only if the language of the page is English" in printed

@@ -193,3 +193,32 @@ def test_number_of_queries_does_not_grow(staff_client, survey, odd, django_asser
 
     with django_assert_max_num_queries(14):
         staff_client.get(address(survey))
+
+
+def test_all_with_two_signs_are_offered_and_left_out_with_a_reason(staff_client, survey, odd):
+    page = staff_client.get(address(survey)).content.decode()
+    assert "1 counted answer has two signs or more" in page
+    assert not Response.objects.filter(is_excluded=True).exists()
+
+    query = {"sign": "suspicious", "state": "counted"}
+    decide(staff_client, survey, query=query, is_whole_list="on", reason="Two signs or more")
+
+    [left_out] = Response.objects.filter(is_excluded=True)
+    assert left_out == odd[2]
+    decision = left_out.exclusion_decisions.get()
+    assert (decision.reason, decision.decided_by.is_authenticated) == ("Two signs or more", True)
+    assert "two signs or more</h2>" not in staff_client.get(address(survey)).content.decode()
+
+
+def test_who_manages_a_unit_and_views_all_figures_reads_rows_of_the_unit_only(survey):
+    mine, other = factories.make_unit(), factories.make_unit()
+    own, _foreign, _nowhere = (
+        make_flagged(survey, FlagKind.TOO_FAST, placement=placement)
+        for placement in (mine.placement, other.placement, None)
+    )
+    user = factories.make_user(Role.MANAGER, unit=mine)
+    user.role_assignments.create(role=Role.VIEWER)
+    client = Client()
+    client.force_login(user)
+
+    assert listed(client, survey) == {own.pk}

@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from surveys.enums import AttributeKind
+from surveys.models import CustomerAttribute
 from tests import factories
 from tests.surveys.rules.surveys import condition, make_draft, question, section, when
 
@@ -281,3 +283,16 @@ def test_texts_that_can_be_filled_in_are_listed(staff_client, draft):
     assert "{{answer.overall|otherwise}}" in page
     assert "{{customer.name|otherwise}}" in page
     assert "{{answer.asked|otherwise}}" not in page
+
+
+def test_attributes_of_customers_are_offered_under_their_name(staff_client, draft):
+    attribute = CustomerAttribute.objects.create(
+        code="tier", name={"en": "Card"}, kind=AttributeKind.CHOICE
+    )
+    attribute.choices.create(code="gold", name={"en": "Gold card"})
+
+    editor = staff_client.get(address(draft)).context["rule"]
+
+    offered = editor.subjects["customer.attribute.tier"]
+    assert offered.name == "the customer's “Card”"
+    assert offered.options == (("gold", "Gold card"),)

@@ -45,6 +45,23 @@ def test_compare_page_names_the_change_and_the_broken_trend(staff_client, survey
     assert "Not comparable: the scale or the measure changed" in page
 
 
+def test_compare_page_says_changed_rules_in_words(staff_client, survey):
+    draft = start_next_draft(survey=survey)
+    rule = {"all": [{"subject": "answer.overall", "operator": "is_at_most", "values": [2]}]}
+    draft.questions.filter(key="comment").update(rule=rule)
+    draft.sections.filter(position=1).update(
+        rule={"all": [{"subject": "answer.again", "operator": "is_answered", "values": []}]}
+    )
+
+    page = page_of(staff_client, "version_compare", survey)
+
+    assert "The rule changed that says who is asked this." in page
+    assert "<del>Everybody is asked.</del>" in page
+    assert "<ins>Shown if “How about overall?” is at most 2.</ins>" in page
+    assert page.count("The rule of its section changed.") == 2
+    assert "or who is asked" in page
+
+
 @pytest.mark.parametrize("query", [{"old": "1", "new": "2"}, {"old": "9", "new": "x"}])
 def test_compare_page_takes_any_wish(staff_client, survey, query):
     with_changed_draft(survey)

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from surveys.enums import FlagKind
 from surveys.models import (
     Customer,
     OutboxMessage,
@@ -166,6 +167,32 @@ def test_deadline_ends_it(client, single):
     assert "can no longer be changed" in sent.content.decode()
     assert "Change my answers" not in thanks.content.decode()
     assert Response.objects.get().satisfaction == 5
+
+
+def test_change_after_the_deadline_is_shown_to_who_wrote_it(client, single):
+    client.post(single, open_to_change(client, single, overall="5"))
+    change = open_to_change(client, single, overall="1", comment="Kind <b>people</b>")
+
+    with time_machine.travel(timezone.now() + timedelta(days=3), tick=False):
+        page = client.post(single, change).content.decode()
+
+    assert "which was not stored" in page
+    assert "Kind &lt;b&gt;people&lt;/b&gt;" in page
+    assert "Kind" not in str(Response.objects.get().answers)
+
+
+def test_changed_answer_is_looked_at_again_for_signs(client, single):
+    client.post(single, open_to_change(client, single, overall="5"))
+    response = Response.objects.get()
+    for kind in (FlagKind.STRAIGHT_LINE, FlagKind.STAFF):
+        response.flags.create(kind=kind, rule_version=1, flagged_on=response.submitted_on)
+    Response.objects.update(examined_by_rule=1)
+
+    client.post(single, open_to_change(client, single, overall="1"))
+
+    response.refresh_from_db()
+    assert response.examined_by_rule == 0
+    assert [flag.kind for flag in response.flags.all()] == [FlagKind.STAFF]
 
 
 def test_change_that_arrived_in_time_is_still_acknowledged_later(client, single):

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from surveys.models import Response, ResponseDraft, Segment
+from surveys.models import Response, ResponseDraft, Segment, Stage
 from tests import factories
 from tests.surveys.rules.surveys import (
     condition,
@@ -220,6 +220,24 @@ def test_customer_decides_and_is_named(client):
     assert "Dear Ada &lt;b&gt;, how is Shop?" in text_of(asked)
     assert questions_on(other) == ["overall"]
     assert "Dear you, how is ?" in text_of(other)
+
+
+def test_what_staff_note_of_a_customer_decides(client):
+    growth = Stage.objects.get(code="growth")
+    known = factories.make_customer(stage=growth, attributes={"tier": "gold"})
+    rule = {
+        "all": [
+            condition("customer.stage", "is", "growth"),
+            condition("customer.attribute.tier", "is_one_of", "gold", "silver"),
+        ]
+    }
+    parts = section(question("overall"), question("vip", rule=rule))
+
+    asked = client.get(make_personal_link(known, parts))
+    other = client.get(make_personal_link(factories.make_customer(stage=growth), parts))
+
+    assert questions_on(asked) == ["overall", "vip"]
+    assert questions_on(other) == ["overall"]
 
 
 def test_anonymous_survey_knows_no_customer(client):

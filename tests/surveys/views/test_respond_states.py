@@ -1,6 +1,6 @@
 """What a link says in each of its states, and that looking at it changes nothing."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -187,3 +187,40 @@ def test_first_page_says_who_sees_what(client, db, mode, kind, words):
         address = f"/r/{factories.make_invitation(survey)[1]}/"
 
     assert words in client.get(address).content.decode()
+
+
+def test_link_that_opens_later_says_when_by_which_clock(client, public):
+    type(public.survey).objects.update(time_zone="Asia/Taipei")
+    public.link.opens_at = datetime(2099, 12, 1, 1, 30, tzinfo=UTC)
+    public.link.save()
+
+    english, chinese = (
+        client.get(public.address, HTTP_ACCEPT_LANGUAGE=language).content.decode()
+        for language in ("en", "zh-hans")
+    )
+
+    assert "Dec. 1, 2099, 9:30 a.m. (Asia/Taipei)" in english
+    assert "2099年12月1日 09:30 (Asia/Taipei)" in chinese
+
+
+@pytest.mark.parametrize("state", ["closed", "paused"])
+def test_what_was_typed_is_shown_when_the_link_takes_it_no_more(client, public, state):
+    page = hidden_fields(client.get(public.address))
+    change_link(public.link, state)
+    type(public.link).objects.filter(pk=public.link.pk).update(is_active=state != "paused")
+
+    refused = client.post(public.address, page | {"overall": "4", "recommend": "7"})
+
+    text = " ".join(refused.content.decode().split())
+    assert refused.status_code == STATUS[state]
+    assert "which was not stored" in text
+    assert "<dd>7</dd>" in text
+
+
+def test_kiosk_shows_nothing_that_was_typed(client, public):
+    page = hidden_fields(client.get(public.address))
+    type(public.link).objects.update(is_kiosk=True, is_active=False)
+
+    refused = client.post(public.address, page | {"overall": "4", "recommend": "7"})
+
+    assert "not stored" not in refused.content.decode()

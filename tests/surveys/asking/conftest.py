@@ -1,0 +1,14 @@
+"""A clock that stands still at noon, and no quiet hours."""
+
+import pytest
+import time_machine
+
+from .builders import NOON, set_policy
+
+
+@pytest.fixture(autouse=True)
+def noon(db):
+    """It is noon in UTC; gives the clock."""
+    with time_machine.travel(NOON, tick=False) as clock:
+        set_policy()
+        yield clock

@@ -1,0 +1,463 @@
+"""Waves: everybody of the population is asked or skipped with a reason, and nobody twice."""
+
+from collections import Counter
+from datetime import UTC, date, datetime
+
+import pytest
+
+from surveys.enums import (
+    Channel,
+    DeliveryState,
+    InvitationState,
+    Population,
+    SkipReason,
+    VersionState,
+    WaveState,
+)
+from surveys.errors import SurveyError
+from surveys.models import Account, Customer, CustomerFilter, Delivery, Panel
+from surveys.selectors.populations import lot_of
+from surveys.services.recruiting import (
+    finish_next_wave,
+    pause_wave,
+    recruit_next_wave,
+    resume_wave,
+    start_next_due_wave,
+    start_wave,
+    stop_wave,
+)
+from surveys.tokens import hash_token, token_of
+from tests import factories
+
+from .builders import (
+    DAY,
+    HOUR,
+    MINUTE,
+    NOON,
+    make_customers,
+    make_text,
+    make_wave,
+    mark_sent,
+    recruit,
+    set_policy,
+)
+
+
+def reasons(wave):
+    """How many were skipped, by reason."""
+    return Counter(wave.skipped_customers.values_list("reason", flat=True))
+
+
+def asked(wave):
+    """The customers who were asked."""
+    return {invitation.customer for invitation in wave.invitations.select_related("customer")}
+
+
+def test_everybody_is_asked_with_one_message_that_is_due_now(survey):
+    customers = make_customers(3)
+    wave = recruit(make_wave(survey))
+
+    assert asked(wave) == set(customers)
+    assert set(Delivery.objects.values_list("number", "state", "due_at", "text")) == {
+        (0, DeliveryState.QUEUED, NOON, wave.text_id)
+    }
+    assert (wave.to_recruit, wave.recruited_at) == (3, NOON)
+
+
+def test_link_follows_from_the_seed_and_the_secret_key(survey):
+    make_customers(1)
+    invitation = recruit(make_wave(survey)).invitations.get()
+
+    assert hash_token(token_of(invitation.token_seed)) == invitation.token_hash
+
+
+def test_who_is_not_asked_stands_in_the_list_with_the_reason(survey):
+    closed = factories.make_unit()
+    type(closed).objects.filter(pk=closed.pk).update(is_active=False)
+    make_customers(1)
+    make_customers(1, opted_out_at=NOON)
+    make_customers(1, asked_at=NOON - 29 * DAY)
+    make_customers(1, email_bounced_at=NOON)
+    make_customers(1, unit=closed)
+    factories.make_customer(phone="123")
+    factories.make_customer(email="twin@example.org")
+    factories.make_customer(email="Twin@Example.org")
+
+    wave = recruit(make_wave(survey))
+
+    assert reasons(wave) == dict.fromkeys(
+        [
+            SkipReason.OPTED_OUT,
+            SkipReason.ASKED_RECENTLY,
+            SkipReason.BOUNCED,
+            SkipReason.UNIT_CLOSED,
+            SkipReason.NO_ADDRESS,
+            SkipReason.SAME_ADDRESS,
+        ],
+        1,
+    )
+    assert len(asked(wave)) == 2
+
+
+def test_text_message_needs_a_number_and_not_a_mail_address(survey):
+    make_customers(1)
+    factories.make_customer(phone="0912 345 678", email_bounced_at=NOON)
+
+    wave = recruit(make_wave(survey, channel=Channel.SMS))
+
+    assert len(asked(wave)) == 1
+    assert reasons(wave) == {SkipReason.NO_ADDRESS: 1}
+    assert Delivery.objects.get().channel == Channel.SMS
+
+
+def test_who_was_asked_long_enough_ago_is_asked(survey):
+    set_policy(person_days=30)
+    make_customers(1, asked_at=NOON - 30 * DAY)
+
+    assert len(asked(recruit(make_wave(survey)))) == 1
+
+
+def test_one_survey_keeps_the_next_from_asking_the_same_people(survey):
+    make_customers(2)
+    other = factories.make_published_survey()
+    recruit(make_wave(survey))
+
+    assert reasons(recruit(make_wave(other))) == {SkipReason.ASKED_RECENTLY: 2}
+
+
+def test_zero_days_are_no_limit(survey):
+    set_policy(person_days=0)
+    make_customers(2)
+    recruit(make_wave(survey))
+
+    assert len(asked(recruit(make_wave(survey)))) == 2
+
+
+def test_one_of_an_account_is_asked_and_nobody_is_marked_in_vain(survey):
+    set_policy(account_days=10)
+    household = Account.objects.create(external_id="H-1")
+    first, second = make_customers(2, account=household)
+
+    wave = recruit(make_wave(survey))
+
+    assert asked(wave) == {first}
+    assert reasons(wave) == {SkipReason.ACCOUNT_RECENTLY: 1}
+    second.refresh_from_db()
+    assert second.asked_at is None
+
+
+def test_panel_and_filter_bound_the_population(survey):
+    north = factories.make_unit("North")
+    below = factories.make_unit("Shop", parent=north)
+    (inside,), (outside,) = make_customers(1, unit=below), make_customers(1)
+    panel = Panel.objects.create(name="Voices")
+    panel.customers.add(outside)
+    saved = CustomerFilter.objects.create(
+        name="In the north", conditions={"all": [{"field": "unit", "is": north.code}]}
+    )
+
+    by_filter = make_wave(survey, population=Population.FILTER, filter=saved)
+    by_panel = make_wave(survey, population=Population.PANEL, panel=panel)
+
+    assert asked(recruit(by_filter)) == {inside}
+    assert asked(recruit(by_panel)) == {outside}
+
+
+def test_wave_keeps_the_conditions_of_its_start(survey):
+    north, south = factories.make_unit("North"), factories.make_unit("South")
+    (inside,), _others = make_customers(1, unit=north), make_customers(1, unit=south)
+    saved = CustomerFilter.objects.create(
+        name="Ours", conditions={"all": [{"field": "unit", "is": north.code}]}
+    )
+    wave = start_wave(wave=make_wave(survey, population=Population.FILTER, filter=saved))
+    saved.conditions = {"all": [{"field": "unit", "is": south.code}]}
+    saved.save()
+
+    while recruit_next_wave():
+        pass
+
+    assert asked(wave) == {inside}
+
+
+def test_same_seed_and_list_draw_the_same_people_in_any_order(survey):
+    set_policy(person_days=0)
+    numbers = [f"K-{number}" for number in range(60)]
+    drawn = []
+    for order in (numbers, numbers[::-1]):
+        Customer.objects.all().update(email="")
+        Customer.objects.filter(external_id__startswith="K-").delete()
+        Customer.objects.bulk_create(
+            Customer(external_id=number, email=f"{number}@example.org") for number in order
+        )
+        wave = recruit(make_wave(survey, sample_size=10, sample_seed=7))
+        drawn.append({customer.external_id for customer in asked(wave)})
+
+    assert len(drawn[0]) == 10
+    assert drawn[0] == drawn[1]
+    other = recruit(make_wave(survey, sample_size=10, sample_seed=8))
+    assert {customer.external_id for customer in asked(other)} != drawn[0]
+
+
+def test_a_selection_is_the_lowest_lots(survey):
+    customers = make_customers(30)
+
+    wave = recruit(make_wave(survey, sample_size=5, sample_seed=1))
+
+    lowest = sorted(customers, key=lambda one: lot_of(1, one.external_id))[:5]
+    assert asked(wave) == set(lowest)
+    assert wave.to_recruit == 5
+
+
+def test_selection_larger_than_the_list_is_the_list(survey):
+    make_customers(3)
+
+    assert len(asked(recruit(make_wave(survey, sample_size=50)))) == 3
+
+
+def test_every_customer_has_about_the_same_chance(survey):
+    """Two hundred seeds over a list of fifty: each customer is drawn 40 times, give or take."""
+    numbers = [f"K-{number}" for number in range(50)]
+    drawn = Counter()
+    for seed in range(200):
+        drawn.update(sorted(numbers, key=lambda number: lot_of(seed, number))[:10])
+
+    chi_square = sum((drawn[number] - 40) ** 2 / (40 * 0.8) for number in numbers)
+    assert chi_square < 85.4  # 49 degrees of freedom, p = 0.001
+
+
+def test_customers_who_come_later_do_not_belong_to_the_wave(survey, noon):
+    make_customers(1)
+    wave = start_wave(wave=make_wave(survey))
+    noon.shift(MINUTE)
+    make_customers(1)
+
+    while recruit_next_wave():
+        pass
+
+    assert len(asked(wave)) == 1
+
+
+def test_customer_who_appears_behind_the_worker_is_not_left_out(survey):
+    """Another transaction took a lower key and was committed later."""
+    make_customers(3)
+    wave = start_wave(wave=make_wave(survey))
+    recruit_next_wave()
+    Customer.objects.create(
+        external_id="late", email="late@example.org", pk=Customer.objects.first().pk - 1 or 10**6
+    )
+
+    while recruit_next_wave():
+        pass
+
+    assert len(asked(wave)) == 4
+
+
+def test_starting_twice_is_starting_once(survey):
+    make_customers(2)
+    wave = make_wave(survey)
+    start_wave(wave=wave)
+
+    recruit(wave)
+
+    assert wave.invitations.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"text": None}, "only a period"),
+        ({"ends_on": date(2026, 3, 1), "starts_on": date(2026, 2, 1)}, "last day"),
+        ({"state": WaveState.STOPPED}, "Only a planned wave"),
+    ],
+)
+def test_wave_that_cannot_ask_is_refused_in_words(survey, fields, words):
+    with pytest.raises(SurveyError, match=words):
+        start_wave(wave=make_wave(survey, **fields))
+
+
+def test_unpublished_and_anonymous_surveys_ask_nobody():
+    anonymous = factories.make_published_survey(mode="anonymous")
+    for survey, words in ((factories.make_survey(), "Publish"), (anonymous, "anonymous")):
+        with pytest.raises(SurveyError, match=words):
+            start_wave(wave=make_wave(survey))
+
+
+def test_paused_wave_asks_nobody_until_it_goes_on(survey):
+    make_customers(2)
+    wave = start_wave(wave=make_wave(survey))
+    pause_wave(wave=wave)
+
+    assert not recruit_next_wave()
+    assert not wave.invitations.exists()
+
+    resume_wave(wave=wave)
+    assert recruit_next_wave()
+    assert wave.invitations.count() == 2
+
+
+def test_what_waited_in_a_pause_does_not_go_out_at_night(survey, noon):
+    set_policy(quiet_from="21:00", quiet_until="08:00")
+    make_customers(1, time_zone="Asia/Taipei")
+    wave = recruit(make_wave(survey))
+    pause_wave(wave=wave)
+    noon.shift(24 * HOUR + 3 * HOUR)  # 23:00 in Taipei
+
+    resume_wave(wave=wave)
+
+    assert Delivery.objects.get().due_at == datetime(2026, 3, 4, 0, tzinfo=UTC)
+
+
+def test_stopped_wave_takes_back_what_was_not_sent(survey, noon):
+    set_policy()
+    first, second = make_customers(2)
+    wave = recruit(make_wave(survey, spread_hours=10))
+    Delivery.objects.filter(invitation__customer=first).update(state=DeliveryState.SENT)
+
+    stop_wave(wave=wave)
+
+    assert dict(wave.invitations.values_list("customer", "state")) == {
+        first.pk: InvitationState.OPEN,
+        second.pk: InvitationState.REVOKED,
+    }
+    other = recruit(make_wave(factories.make_published_survey()))
+    assert asked(other) == {second}  # who was never written to was not asked
+
+
+def test_stopped_wave_never_goes_on(survey):
+    make_customers(1)
+    wave = start_wave(wave=make_wave(survey))
+    stop_wave(wave=wave)
+
+    resume_wave(wave=wave)
+    with pytest.raises(SurveyError):
+        start_wave(wave=wave)
+
+    assert not recruit_next_wave()
+
+
+def test_wave_with_a_time_starts_by_itself(survey, noon):
+    make_customers(1)
+    wave = make_wave(survey, starts_sending_at=NOON + HOUR)
+
+    assert not start_next_due_wave()
+    noon.shift(HOUR)
+    assert start_next_due_wave()
+    assert not start_next_due_wave()
+    wave.refresh_from_db()
+    assert wave.state == WaveState.RUNNING
+
+
+def test_wave_that_cannot_start_does_not_keep_others_waiting(survey):
+    hopeless = factories.make_published_survey(mode="anonymous")
+    make_wave(hopeless, starts_sending_at=NOON)
+    make_wave(survey, starts_sending_at=NOON)
+
+    assert start_next_due_wave()
+    assert not start_next_due_wave()
+
+
+def test_wave_finishes_after_its_last_day_when_all_has_gone(survey, noon):
+    make_customers(1)
+    wave = recruit(make_wave(survey, ends_on=date(2026, 3, 3)))
+    assert not finish_next_wave()
+    noon.shift(2 * DAY)
+    assert not finish_next_wave()
+
+    mark_sent(wave, NOON)
+
+    assert finish_next_wave()
+    wave.refresh_from_db()
+    assert wave.state == WaveState.FINISHED
+
+
+def test_invitation_ends_with_its_days_or_with_the_wave(survey):
+    make_customers(1)
+    short = recruit(make_wave(survey, answer_days=3))
+    assert short.invitations.get().expires_at == NOON + 3 * DAY
+
+    set_policy(person_days=0)
+    bounded = recruit(make_wave(survey, answer_days=300))
+    assert bounded.invitations.get().expires_at == datetime(2026, 4, 1, tzinfo=UTC)
+
+
+def test_filter_that_no_longer_holds_pauses_the_wave(survey):
+    north = factories.make_unit("North")
+    saved = CustomerFilter.objects.create(
+        name="Ours", conditions={"all": [{"field": "unit", "is": north.code}]}
+    )
+    wave = start_wave(wave=make_wave(survey, population=Population.FILTER, filter=saved))
+    type(wave).objects.filter(pk=wave.pk).update(conditions={"all": [{"field": "hat", "is": "x"}]})
+
+    recruit_next_wave()
+
+    wave.refresh_from_db()
+    assert wave.state == WaveState.PAUSED
+
+
+def test_newest_wording_is_sent(survey):
+    make_customers(1)
+    old, new = make_text(survey), make_text(survey)
+    old.replaced_by = new
+    old.save()
+
+    recruit(make_wave(survey, text=old))
+
+    assert Delivery.objects.get().text == new
+
+
+def test_survey_plan_learns_how_customers_were_chosen(survey):
+    make_customers(3)
+    recruit(make_wave(survey, sample_size=2, sample_seed=42))
+
+    survey.refresh_from_db()
+    assert (survey.selection, survey.sample_size, survey.sample_seed) == ("random", 2, 42)
+    assert (survey.field_from, survey.field_until) == (date(2026, 3, 1), date(2026, 3, 31))
+
+
+def test_what_staff_said_in_the_plan_stays(survey):
+    survey.selection, survey.selection_rule = "all", "As agreed"
+    survey.save()
+    recruit(make_wave(survey, sample_size=2, sample_seed=42))
+
+    survey.refresh_from_db()
+    assert (survey.selection, survey.sample_size) == ("all", None)
+    assert survey.selection_rule == "As agreed"
+
+
+def test_closed_survey_is_not_recruited_for(survey):
+    wave = make_wave(survey)
+    survey.versions.update(state=VersionState.CLOSED, closed_at=NOON + 365 * DAY)
+
+    with pytest.raises(SurveyError, match="Publish"):
+        start_wave(wave=wave)
+
+
+def test_wave_of_a_closed_survey_waits(survey):
+    make_customers(1)
+    start_wave(wave=make_wave(survey))
+    survey.versions.update(state=VersionState.CLOSED, closed_at=NOON + 365 * DAY)
+
+    assert not recruit_next_wave()
+    assert not survey.invitations.exists()
+
+
+def test_stopping_does_not_call_back_what_is_being_sent(survey):
+    first, second = make_customers(2)
+    wave = recruit(make_wave(survey))
+    Delivery.objects.filter(invitation__customer=first).update(state=DeliveryState.SENDING)
+
+    stop_wave(wave=wave)
+
+    states = dict(Delivery.objects.values_list("invitation__customer", "state"))
+    assert states == {first.pk: DeliveryState.SENDING, second.pk: DeliveryState.CANCELLED}
+
+
+def test_more_messages_than_a_minute_takes_are_due_minute_by_minute(survey):
+    set_policy(sends_per_minute=10, quiet_from="12:02", quiet_until="15:00")
+    make_customers(40)
+    recruit(make_wave(survey))
+
+    due = sorted(Delivery.objects.values_list("due_at", flat=True))
+    assert due[0] == NOON
+    assert all(moment < NOON + 2 * MINUTE or moment >= NOON + 3 * HOUR for moment in due)
+    assert len({moment.replace(second=0, microsecond=0) for moment in due}) >= 2
