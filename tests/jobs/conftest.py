@@ -36,13 +36,19 @@ def own_database(django_db_setup, django_db_blocker, tmp_path):
                 connections["default"] = usual
 
 
+def is_test_database(usual):
+    """Whether tables for tests were made; nobody needs them when only such tests run."""
+    return usual.settings_dict["NAME"] == usual.creation._get_test_db_name()
+
+
 @contextlib.contextmanager
 def copied_sqlite(usual, own, directory):
-    """Copy the database in memory into a file."""
+    """Copy the test database into a file."""
     file = directory / "topbox.sqlite3"
-    usual.ensure_connection()
-    with contextlib.closing(sqlite3.connect(file)) as target:
-        usual.connection.backup(target)
+    if is_test_database(usual):
+        usual.ensure_connection()
+        with contextlib.closing(sqlite3.connect(file)) as target:
+            usual.connection.backup(target)
     own.settings_dict["NAME"] = str(file)
     yield f"sqlite:///{file}"
 
@@ -53,23 +59,30 @@ def copied_postgresql(usual, own, directory):
     import psycopg
 
     settings = usual.settings_dict
-    name = f"{settings['NAME']}_jobs"
+    name = f"{usual.creation._get_test_db_name()}_jobs"
     usual.close()
     where = {"host": settings["HOST"], "port": settings["PORT"], "user": settings["USER"]}
     with psycopg.connect(dbname="postgres", autocommit=True, **where) as server:
         server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        # A template may have no other visitor, and a page of an earlier test may still ask.
-        server.execute(f'ALTER DATABASE "{settings["NAME"]}" ALLOW_CONNECTIONS false')
-        try:
-            server.execute(END_SESSIONS, [settings["NAME"]])
-            server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{settings["NAME"]}"')
-        finally:
-            server.execute(f'ALTER DATABASE "{settings["NAME"]}" ALLOW_CONNECTIONS true')
+        if is_test_database(usual):
+            copy_alone(server, settings["NAME"], name)
+        else:
+            server.execute(f'CREATE DATABASE "{name}"')
         own.settings_dict["NAME"] = name
         try:
             yield f"postgres://{where['user']}@{where['host']}:{where['port']}/{name}"
         finally:
             server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def copy_alone(server, template, name):
+    """Copy a database while nobody else is in it, as PostgreSQL wants it."""
+    server.execute(f'ALTER DATABASE "{template}" ALLOW_CONNECTIONS false')
+    try:
+        server.execute(END_SESSIONS, [template])  # a page of an earlier test may still ask
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    finally:
+        server.execute(f'ALTER DATABASE "{template}" ALLOW_CONNECTIONS true')
 
 
 class Inbox:

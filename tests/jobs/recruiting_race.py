@@ -3,7 +3,9 @@
 Run as a program on the database that DATABASE_URL names:
 ``python -m tests.jobs.recruiting_race [unclaimed]`` waits for a line on its
 input and then sweeps until nothing is due. With "unclaimed" it looks when a
-customer was last asked and notes it afterwards, as a program without claims would.
+customer was last asked and notes it afterwards, as a program without claims would;
+with the first list in its hands it waits for a second line, so that all have looked
+before one notes.
 """
 
 import sys
@@ -25,6 +27,7 @@ def main(is_unclaimed):
 
     if is_unclaimed:
         forget_claims()
+        meet_with_lists_in_hand()
     sweeps = [
         getattr(import_module(f"surveys.services.{module}"), name)
         for module, name in (one.split(".") for one in SWEEPS)
@@ -53,6 +56,23 @@ def forget_claims():
         Customer.objects.filter(pk=customer.pk).update(asked_at=moment)
 
     asking.claim_contact = look_and_note
+
+
+def meet_with_lists_in_hand():
+    """Say that the first list of customers has been read, and wait for leave to go on."""
+    from surveys.services import recruiting
+
+    recruit = recruiting._recruit
+    waits = [True]
+
+    def meet_and_recruit(wave, customers):
+        if waits:
+            waits.pop()
+            print("read", flush=True)
+            sys.stdin.readline()
+        return recruit(wave, customers)
+
+    recruiting._recruit = meet_and_recruit
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ from tests.surveys.asking.builders import make_rule, make_series, make_wave, set
 SCHEDULERS = 5
 WAVES = 4
 PEOPLE = 60
-ATTEMPTS = 6
 
 
 @pytest.fixture
@@ -39,24 +38,33 @@ def start_waves():
     ]
 
 
-def start_anew():
-    """As if nobody had been asked yet."""
-    Invitation.objects.all().delete()
-    SkippedCustomer.objects.all().delete()
-    Customer.objects.update(asked_at=None)
-
-
-def run_at_once(start_process, *arguments):
+def run_at_once(start_process):
     """Start schedulers, let them all go at the same moment, and wait for them."""
+    schedulers = start_schedulers(start_process, SCHEDULERS)
+    tell_all(schedulers)
+    wait_for_end(schedulers)
+
+
+def start_schedulers(start_process, number, *arguments):
     schedulers = [
-        start_process("-m", "tests.jobs.recruiting_race", *arguments)
-        for _number in range(SCHEDULERS)
+        start_process("-m", "tests.jobs.recruiting_race", *arguments) for _one in range(number)
     ]
+    wait_for_all(schedulers, "ready")
+    return schedulers
+
+
+def wait_for_all(schedulers, word):
     for one in schedulers:
-        assert one.stdout.readline() == "ready\n"
+        assert one.stdout.readline() == f"{word}\n"
+
+
+def tell_all(schedulers):
     for one in schedulers:
         one.stdin.write("go\n")
         one.stdin.flush()
+
+
+def wait_for_end(schedulers):
     for one in schedulers:
         output, _nothing = one.communicate(timeout=120)
         assert one.returncode == 0, output
@@ -89,13 +97,14 @@ def test_four_waves_and_five_schedulers_ask_everybody_once(people, start_process
 
 
 def test_customers_are_asked_twice_without_the_claim(people, start_process):
-    """Control: the same race, looking first and noting afterwards; whether they meet is chance."""
-    for _attempt in range(ATTEMPTS):
-        start_anew()
-        start_waves()
-        run_at_once(start_process, "unclaimed")
-        if asked_twice():
-            break
+    """Control: looking first and noting afterwards, when all have looked before one notes."""
+    start_waves()
+    schedulers = start_schedulers(start_process, WAVES, "unclaimed")
+    tell_all(schedulers)
+    wait_for_all(schedulers, "read")
+
+    tell_all(schedulers)
+    wait_for_end(schedulers)
 
     print(asked_twice(), "customers asked more than once")
     assert asked_twice() > 0
@@ -125,10 +134,8 @@ def test_killed_workers_leave_nobody_out_and_ask_nobody_twice(people, start_proc
     chance = random.Random(6)
     kills = 0
     while Wave.objects.get(pk=wave.pk).recruited_at is None:
-        worker = start_process("-m", "tests.jobs.recruiting_race")
-        assert worker.stdout.readline() == "ready\n"
-        worker.stdin.write("go\n")
-        worker.stdin.flush()
+        (worker,) = start_schedulers(start_process, 1)
+        tell_all([worker])
         before = sum(map(len, decisions(wave)))
         while worker.poll() is None and sum(map(len, decisions(wave))) < before + chance.randint(
             3, 20
