@@ -121,6 +121,7 @@ def survey_detail(request, slug):
         "links": [(link, public_address(link)) for link in links_with_counts(survey)],
         "import_reports": import_reports_of(survey).exists(),
         "minimum_base": settings.MINIMUM_BASE,
+        "asked": survey.invitations.count(),
         "may_invite": may_see_customers(request.user) and survey.has_personal_links,
     }
     return render(request, "surveys/manage/survey_detail.html", context)

@@ -150,6 +150,17 @@ def test_next_draft_is_started_once(staff_client, survey):
     assert "has a draft already" in text_of(response)
 
 
+def test_published_survey_says_how_customers_get_in(staff_client, survey):
+    page = reverse("surveys:survey_detail", args=[survey.slug])
+
+    assert "no link leads to it yet" in staff_client.get(page).text
+    factories.make_invitation(survey)
+
+    shown = staff_client.get(page).text
+    assert "1 customer has a personal link." in shown
+    assert reverse("surveys:asking", args=[survey.slug]) in shown
+
+
 def test_closed_survey_says_so(staff_client, survey):
     response = staff_client.post(reverse("surveys:survey_close", args=[survey.slug]), follow=True)
 
