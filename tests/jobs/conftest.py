@@ -131,6 +131,14 @@ def mail_server():
 
 
 @pytest.fixture
+def real_mail(settings, mail_server):
+    """Sends through the real mail server; gives its inbox."""
+    settings.EMAIL_BACKEND = "surveys.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", mail_server.port
+    return mail_server
+
+
+@pytest.fixture
 def start_process(own_database, mail_server, tmp_path):
     """Starts programs of ours on the database and the mail server of the test."""
     children = []
