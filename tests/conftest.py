@@ -30,7 +30,16 @@ hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("suite")
 
 ROOT = Path(__file__).parents[1]
+NEEDS_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 READY_LISTS = ("0002_ready_lists", "0015_ask_customers")
+
+
+def pytest_collection_modifyitems(items):
+    """A test that touches no database need not be run again on another one."""
+    for item in items:
+        asked = NEEDS_DATABASE.intersection(getattr(item, "fixturenames", ()))
+        if not asked and not item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.once)
 
 
 @receiver(post_migrate)
