@@ -73,7 +73,7 @@ def test(arguments: list[str]) -> int:
         "ruff check": ["-m", "ruff", "check", "."],
         "ruff format": ["-m", "ruff", "format", "--check", "."],
         "migrations": ["manage.py", "makemigrations", "--check", "--dry-run"],
-        "pytest": ["-m", "pytest", "-n", "2", *arguments],
+        "pytest": ["-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments],
     }
     codes = {name: timed(name, command, environment) for name, command in steps.items()}
     failed = [name for name, code in codes.items() if code]

@@ -8,6 +8,7 @@ from scoring.performance_map import Quadrant
 
 from . import formatting
 from .figures import ACCENT, INK, LINE, QUIET, ChartTable
+from .plotly_parts import axis_note, whiskers
 
 QUADRANT_COLOURS = {
     Quadrant.CONCENTRATE_HERE: "#b3432b",
@@ -111,8 +112,8 @@ def map_figure(chart):
                 "mode": "markers+text",
                 "x": [mark.x for mark in marks],
                 "y": [mark.y for mark in marks],
-                "error_x": _whiskers([(mark.x_low, mark.x, mark.x_high) for mark in marks]),
-                "error_y": _whiskers([(mark.y_low, mark.y, mark.y_high) for mark in marks]),
+                "error_x": whiskers([(mark.x_low, mark.x, mark.x_high) for mark in marks]),
+                "error_y": whiskers([(mark.y_low, mark.y, mark.y_high) for mark in marks]),
                 "marker": {
                     "size": 24,
                     "color": [mark.colour for mark in marks],
@@ -145,18 +146,7 @@ def map_figure(chart):
                 _line((0, 1), (chart.y_line, chart.y_line)) | {"xref": "paper"},
             ],
             "annotations": [
-                {
-                    "name": "axis",
-                    "text": chart.y_axis,
-                    "xref": "paper",
-                    "yref": "paper",
-                    "x": 0,
-                    "y": 1,
-                    "xanchor": "left",
-                    "xshift": -48,
-                    "yshift": 24,
-                    "showarrow": False,
-                },
+                axis_note(chart.y_axis),
                 *(_corner(text, place) for place, text in enumerate(chart.corners)),
             ],
             "margin": {"l": 52, "r": 12, "t": 32, "b": 52},
@@ -275,17 +265,6 @@ def _ticks(ends, steps):
     step = next((one for one in steps if (high - low) / one <= MOST_TICKS), steps[-1])
     first = -(-low // step)
     return [place * step for place in range(int(first), int(high // step) + 1)]
-
-
-def _whiskers(triples):
-    return {
-        "type": "data",
-        "symmetric": False,
-        "array": [high - value for _low, value, high in triples],
-        "arrayminus": [value - low for low, value, _high in triples],
-        "thickness": 1.5,
-        "width": 4,
-    }
 
 
 def _line(across, upright):

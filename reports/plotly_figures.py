@@ -2,6 +2,7 @@
 
 from . import formatting
 from .figures import OVERLAY_SHIFT
+from .plotly_parts import axis_note, whiskers
 
 
 def plotly_figure(chart):
@@ -39,14 +40,7 @@ def plotly_figure(chart):
             "mode": "markers",
             "x": [mark.score for mark in shown],
             "y": [mark.share for mark in shown],
-            "error_y": {
-                "type": "data",
-                "symmetric": False,
-                "array": [mark.high - mark.share for mark in shown],
-                "arrayminus": [mark.share - mark.low for mark in shown],
-                "thickness": 2,
-                "width": 6,
-            },
+            "error_y": whiskers(_intervals(shown), thickness=2, width=6),
             "marker": {"size": 14, "color": [mark.colour for mark in shown], "line": {"width": 2}},
             "text": [mark.words for mark in shown],
             "hovertemplate": "%{text}<extra>%{x}</extra>",
@@ -74,7 +68,7 @@ def plotly_figure(chart):
                 "fixedrange": True,
                 "zeroline": True,
             },
-            "annotations": [_axis_note(chart), *map(_value_note, shown)],
+            "annotations": [axis_note(chart.axis), *map(_value_note, shown)],
             "margin": {"l": 52, "r": 12, "t": 32, "b": 52},
             "showlegend": False,
         },
@@ -89,14 +83,7 @@ def _overlay_trace(chart):
         "mode": "lines+markers",
         "x": [mark.score + OVERLAY_SHIFT for mark in shown],
         "y": [mark.share for mark in shown],
-        "error_y": {
-            "type": "data",
-            "symmetric": False,
-            "array": [mark.high - mark.share for mark in shown],
-            "arrayminus": [mark.share - mark.low for mark in shown],
-            "thickness": 1.5,
-            "width": 4,
-        },
+        "error_y": whiskers(_intervals(shown)),
         "marker": {"size": 11, "symbol": "diamond", "line": {"width": 2}},
         "line": {"dash": "dash", "width": 2},
         "text": [mark.words for mark in shown],
@@ -105,19 +92,8 @@ def _overlay_trace(chart):
     }
 
 
-def _axis_note(chart):
-    return {
-        "name": "axis",
-        "text": chart.axis,
-        "xref": "paper",
-        "yref": "paper",
-        "x": 0,
-        "y": 1,
-        "xanchor": "left",
-        "xshift": -48,
-        "yshift": 24,
-        "showarrow": False,
-    }
+def _intervals(marks):
+    return [(mark.low, mark.share, mark.high) for mark in marks]
 
 
 def _value_note(mark):

@@ -18,18 +18,20 @@ from .cells import Cells, joined
 from .follow_up_rows import forget_followed
 from .kept_days import forget_days
 from .memory import Memory
-from .reading import document_columns, from_document, reading_of, recent_sums, trait_columns
+from .reading import (
+    COLUMNS,
+    document_columns,
+    from_document,
+    reading_of,
+    recent_sums,
+    trait_columns,
+)
 
 MOST_KEPT = 12
 NOT_ASKED_BY = ("placement", "month", "answer")
 FIELDS = {
-    "segment": "segment_id",
-    "channel": "channel",
-    "language": "language",
-    "touchpoint": "touchpoint",
-    "link": "public_link_id",
-    "wave": "wave_id",
-    "version": "version_id",
+    name: COLUMNS[name]
+    for name in ("segment", "channel", "language", "touchpoint", "link", "wave", "version")
 }
 
 

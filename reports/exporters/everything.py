@@ -21,21 +21,7 @@ from .formulas import cell
 
 PIECE = 2000
 ACCOUNT = ("external_id", "name")
-CUSTOMER = (
-    "external_id",
-    "name",
-    "email",
-    "phone",
-    "language",
-    "time_zone",
-    "unit",
-    "segment",
-    "stage",
-    "respondent_type",
-    "account",
-    "account_role",
-    "opted_out",
-)
+CUSTOMER = ("external_id", *Customer.DETAILS, "opted_out")
 EVENT = ("external_id", "customer", "kind", "occurred_at", "unit", "amount", "staff")
 FOREIGN = {
     "unit": "unit__code",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from reports import formatting
+from reports.plotly_parts import axis_note
 
 from . import words
 
@@ -202,18 +203,7 @@ def plotly_time_figure(chart):
                 for mark in chart.marks
             ],
             "annotations": [
-                {
-                    "name": "axis",
-                    "text": chart.axis,
-                    "xref": "paper",
-                    "yref": "paper",
-                    "x": 0,
-                    "y": 1,
-                    "xanchor": "left",
-                    "xshift": -52,
-                    "yshift": 34,
-                    "showarrow": False,
-                },
+                axis_note(chart.axis, left=52, above=34),
                 *(
                     {
                         "name": "mark",

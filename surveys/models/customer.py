@@ -60,6 +60,21 @@ class Account(models.Model):
 class Customer(models.Model):
     """A person we serve; an external id and one contact are enough."""
 
+    # What is told of a customer beside the number and the attributes, in the order of forms.
+    DETAILS = (
+        "name",
+        "email",
+        "phone",
+        "language",
+        "time_zone",
+        "unit",
+        "segment",
+        "stage",
+        "respondent_type",
+        "account",
+        "account_role",
+    )
+
     external_id = models.CharField(_("customer number"), max_length=100, unique=True)
     name = models.CharField(_("name"), max_length=200, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)

@@ -11,18 +11,8 @@ from surveys.texts import text_in
 
 from .customers import attributes_of
 
-FIELDS = (
-    "name",
-    "email",
-    "phone",
-    "language",
-    "time_zone",
-    "unit",
-    "segment",
-    "stage",
-    "respondent_type",
-    "account",
-)
+# The role stands beside its account.
+FIELDS = tuple(name for name in Customer.DETAILS if name != "account_role")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,6 @@ button twice begins one. Whoever has the token may read the complaint; only
 its hash is stored.
 """
 
-from zoneinfo import ZoneInfo
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +13,8 @@ from surveys.enums import ComplaintEntryKind, ComplaintState
 from surveys.errors import SurveyError, UnknownLink
 from surveys.models import Complaint, ComplaintEntry
 from surveys.tokens import hash_token, is_token
+
+from .visits import day_in
 
 LONGEST_WORDS = 10_000
 FURTHER = (ComplaintState.IN_PROGRESS, ComplaintState.CLOSED)
@@ -38,7 +38,7 @@ def begin_complaint(*, token, language, public_link=None, invitation=None):
             "customer": invitation.customer if invitation else None,
             "placement_id": unit.placement_id if unit else None,
             "language": language,
-            "begun_on": _today(door.survey),
+            "begun_on": day_in(door.survey),
         },
     )
     return complaint
@@ -51,7 +51,7 @@ def send_complaint(*, complaint, words, contact=""):
         state=ComplaintState.RECEIVED,
         words=words,
         contact=contact,
-        received_on=_today(complaint.survey),
+        received_on=day_in(complaint.survey),
         received_at=None if complaint.survey.is_anonymous else now,
     )
     complaint.refresh_from_db()
@@ -81,7 +81,3 @@ def set_state(*, complaint, state):
         raise SurveyError(_("This complaint was not sent."))
     complaint.refresh_from_db()
     return complaint
-
-
-def _today(survey):
-    return timezone.now().astimezone(ZoneInfo(survey.time_zone)).date()

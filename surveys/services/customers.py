@@ -11,20 +11,7 @@ from surveys.models import Customer, CustomerAlias, StageChange
 
 from .rows import checked
 
-CHANGEABLE = (
-    "name",
-    "email",
-    "phone",
-    "language",
-    "time_zone",
-    "unit",
-    "segment",
-    "stage",
-    "respondent_type",
-    "account",
-    "account_role",
-    "attributes",
-)
+CHANGEABLE = (*Customer.DETAILS, "attributes")
 
 
 def add_customer(*, external_id, **fields):

@@ -5,16 +5,15 @@ never a code without a response or two for one. Which answers were given is
 not known here, so the reward cannot depend on them.
 """
 
-from zoneinfo import ZoneInfo
-
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from surveys.errors import SurveyError
 from surveys.models import RewardCode, Survey
+
+from .visits import day_in
 
 MOST_CODES = 100_000
 LONGEST_CODE = RewardCode._meta.get_field("code").max_length
@@ -30,7 +29,7 @@ def give_reward_code(*, survey, submission_id, invitation=None):
     if code is None:
         return None
     code.claim = _claim(invitation or submission_id, settings.SECRET_KEY)
-    code.given_on = timezone.now().astimezone(ZoneInfo(survey.time_zone)).date()
+    code.given_on = day_in(survey)
     code.save(update_fields=["claim", "given_on"])
     return code
 

@@ -4,7 +4,6 @@ import calendar
 import hashlib
 import logging
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -16,6 +15,7 @@ from surveys.models import Wave, WaveSeries
 from .asking import add_ready_texts, check_personal_links, save_plan
 from .recruiting import LARGEST_SEED, start_wave
 from .rows import checked
+from .visits import day_in
 
 logger = logging.getLogger(__name__)
 
@@ -78,7 +78,7 @@ def begin_next_wave_of_series():
 
 def begin_wave(series):
     """The wave of the newest day that is due, or None when there is none or it is there already."""
-    today = timezone.now().astimezone(ZoneInfo(series.survey.time_zone)).date()
+    today = day_in(series.survey)
     if series.next_on > today:
         return None
     starts_on, following = series.next_on, day_after(series, series.next_on)

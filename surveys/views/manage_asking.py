@@ -1,11 +1,9 @@
 """Staff pages for asking: everything that asks by a survey, and the series of waves."""
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from surveys.enums import Interval, VersionState
@@ -15,6 +13,7 @@ from surveys.models import ContactPolicy, WaveSeries
 from surveys.permissions import series_to_manage_for, survey_to_invite_for
 from surveys.selectors.event_rules import rules_of
 from surveys.selectors.waves import waves_of
+from surveys.services.visits import day_in
 from surveys.services.wave_series import save_series, switch_series
 from surveys.views.staff import staff_page
 
@@ -38,7 +37,7 @@ def asking(request, slug):
 def series_add(request, slug):
     """One more series of waves."""
     survey = survey_to_invite_for(request.user, slug)
-    today = timezone.now().astimezone(ZoneInfo(survey.time_zone)).date()
+    today = day_in(survey)
     series = WaveSeries(survey=survey, interval=Interval.MONTHS, next_on=today + timedelta(days=1))
     return _series_page(request, series)
 

@@ -1,10 +1,7 @@
 """Staff pages for rules that ask because something happened."""
 
-from zoneinfo import ZoneInfo
-
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from surveys.errors import SurveyError
@@ -13,6 +10,7 @@ from surveys.models import EventRule
 from surveys.permissions import event_rule_to_manage_for, survey_to_invite_for, units_for
 from surveys.selectors.event_rules import reasons_of_rule
 from surveys.services.event_rules import save_event_rule, switch_event_rule
+from surveys.services.visits import day_in
 from surveys.views.staff import staff_page
 
 
@@ -20,7 +18,7 @@ from surveys.views.staff import staff_page
 def event_rule_add(request, slug):
     """One more rule."""
     survey = survey_to_invite_for(request.user, slug)
-    today = timezone.now().astimezone(ZoneInfo(survey.time_zone)).date()
+    today = day_in(survey)
     return _page(request, EventRule(survey=survey, events_from=today))
 
 

@@ -27,6 +27,7 @@ from surveys.services.recruiting import (
     start_wave,
     stop_wave,
 )
+from surveys.services.visits import day_in
 from surveys.views.staff import staff_page
 
 SKIPPED_PER_PAGE = 100
@@ -36,7 +37,7 @@ SKIPPED_PER_PAGE = 100
 def wave_add(request, slug):
     """One more wave."""
     survey = survey_to_invite_for(request.user, slug)
-    today = timezone.now().astimezone(ZoneInfo(survey.time_zone)).date()
+    today = day_in(survey)
     wave = Wave(
         survey=survey, name=f"{today:%Y-%m}", starts_on=today, ends_on=today + timedelta(days=30)
     )

@@ -26,10 +26,12 @@ DESKTOP = {"viewport": {"width": 1440, "height": 900}}
 
 
 def pytest_collection_modifyitems(items):
-    """Everything here needs Chromium."""
+    """Everything here needs Chromium; only the whole story is worth a second database."""
     for item in items:
         if "tests/browser" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
+            if item.path.stem != "test_whole_story":
+                item.add_marker(pytest.mark.once)
 
 
 @pytest.fixture(scope="session")

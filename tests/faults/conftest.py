@@ -10,21 +10,13 @@ from .site import Site, copy_sqlite
 
 
 def pytest_collection_modifyitems(items):
-    """What brings its own servers tries both databases, whichever the suite runs on."""
+    """What brings servers of its own tries both databases at once."""
     for item in items:
         if "tests/faults" in item.path.as_posix() and item.path.stem != "test_draft_race":
-            item.add_marker(pytest.mark.both_databases)
+            item.add_marker(pytest.mark.once)
 
 
 _names = (f"topbox{number}" for number in itertools.count(1))
-
-
-@pytest.fixture(scope="session")
-def migrated_sqlite(tmp_path_factory):
-    """A SQLite file with every table, to be copied."""
-    folder = tmp_path_factory.mktemp("migrated")
-    Site(folder, f"sqlite:///{folder / 'topbox.sqlite3'}").run("manage.py", "migrate", "-v0")
-    return folder / "topbox.sqlite3"
 
 
 @pytest.fixture(scope="session")

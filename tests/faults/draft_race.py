@@ -1,6 +1,6 @@
 """Many designers save one draft at the same moment; how many edits get lost?
 
-Run as a program on the database that DATABASE_URL names:
+Run as a program on the migrated database that DATABASE_URL names:
 ``python -m tests.faults.draft_race ROUNDS [unprotected]`` prints one JSON object.
 """
 
@@ -89,8 +89,6 @@ def _save(draft, definition, text, start, outcomes):
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     import django
-    from django.core.management import call_command
 
     django.setup()
-    call_command("migrate", verbosity=0)
     print(json.dumps(race(int(sys.argv[1]), protected="unprotected" not in sys.argv)))

@@ -3,8 +3,8 @@
 import contextlib
 import logging
 import os
+import shutil
 import socket
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -19,13 +19,16 @@ END_SESSIONS = "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WH
 
 
 @pytest.fixture
-def own_database(django_db_setup, django_db_blocker, tmp_path):
+def own_database(request, django_db_setup, django_db_blocker, tmp_path):
     """A copy of the migrated test database that other processes can open; gives its address."""
     with django_db_blocker.unblock():
         usual = connections["default"]
         own = usual.copy()
-        prepare = copied_sqlite if connection.vendor == "sqlite" else copied_postgresql
-        with prepare(usual, own, tmp_path) as address:
+        if connection.vendor == "sqlite":
+            copied = copied_sqlite(request.getfixturevalue("migrated_sqlite"), own, tmp_path)
+        else:
+            copied = copied_postgresql(usual, own)
+        with copied as address:
             connections["default"] = own
             if not own.introspection.table_names():  # no other test of this run asked for tables
                 call_command("migrate", verbosity=0)
@@ -42,19 +45,15 @@ def is_test_database(usual):
 
 
 @contextlib.contextmanager
-def copied_sqlite(usual, own, directory):
-    """Copy the test database into a file."""
-    file = directory / "topbox.sqlite3"
-    if is_test_database(usual):
-        usual.ensure_connection()
-        with contextlib.closing(sqlite3.connect(file)) as target:
-            usual.connection.backup(target)
+def copied_sqlite(migrated, own, directory):
+    """Copy the file with every table."""
+    file = shutil.copy(migrated, directory / "topbox.sqlite3")
     own.settings_dict["NAME"] = str(file)
     yield f"sqlite:///{file}"
 
 
 @contextlib.contextmanager
-def copied_postgresql(usual, own, directory):
+def copied_postgresql(usual, own):
     """Copy the database inside its server."""
     import psycopg
 
@@ -128,6 +127,14 @@ def mail_server():
     controller.start()
     yield inbox
     controller.stop()
+
+
+@pytest.fixture
+def real_mail(settings, mail_server):
+    """Sends through the real mail server; gives its inbox."""
+    settings.EMAIL_BACKEND = "surveys.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", mail_server.port
+    return mail_server
 
 
 @pytest.fixture

@@ -23,14 +23,6 @@ def message(db):
     return factories.make_response(survey, ANSWERS, customer=customer).outbox_messages.get()
 
 
-@pytest.fixture
-def real_mail(settings, mail_server):
-    """Sends through the real mail server."""
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", mail_server.port
-    return mail_server
-
-
 def state_after_sending(message):
     outbox.send_next_message()
     message.refresh_from_db()

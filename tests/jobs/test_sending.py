@@ -28,14 +28,6 @@ def delivery(db):
     return make_delivery()
 
 
-@pytest.fixture
-def real_mail(settings, mail_server):
-    """Sends through the real mail server."""
-    settings.EMAIL_BACKEND = "surveys.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", mail_server.port
-    return mail_server
-
-
 def state_after_sending(delivery):
     sending.send_next_delivery()
     delivery.refresh_from_db()

@@ -27,6 +27,8 @@ from tests import factories
 from tests.reports.exporters.reading import opened, structure_of, text_of
 from tests.reports.rows import make_rows
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(autouse=True)
 def nothing_said(caplog):

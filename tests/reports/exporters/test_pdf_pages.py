@@ -10,7 +10,7 @@ from reports.exporters.pdf import render_pdf
 from tests.reports.exporters.layouts import LARGE, LAYOUTS
 from tests.reports.exporters.reading import opened, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DOTS = 50
 MM = DOTS / 25.4

@@ -97,3 +97,8 @@ def mark_sent(wave_or_rule, moment):
     Delivery.objects.filter(invitation__in=wave_or_rule.invitations.all(), number=0).update(
         state=DeliveryState.SENT, finished_at=moment
     )
+
+
+def asked(wave):
+    """The customers who were asked."""
+    return {invitation.customer for invitation in wave.invitations.select_related("customer")}

@@ -27,7 +27,6 @@ STORY = """
 import django
 django.setup()
 from django.core.management import call_command
-call_command("migrate", verbosity=0)
 call_command("makemigrations", check=True, verbosity=0)
 from django.test import Client
 from django.test.utils import setup_test_environment
@@ -65,7 +64,7 @@ print("asked, answered, counted")
 """
 
 
-def test_one_folder_makes_a_type(tmp_path):
+def test_one_folder_makes_a_type(tmp_path, migrated_sqlite):
     site = tmp_path / "site"
     site.mkdir()
     for name in ("reports", "scoring", "templates", "tests"):
@@ -83,7 +82,7 @@ def test_one_folder_makes_a_type(tmp_path):
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "PYTHONPATH": str(site),
         "PYTHONDONTWRITEBYTECODE": "1",
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'new.sqlite3'}",
+        "DATABASE_URL": f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path)}",
     }
 
     done = subprocess.run(

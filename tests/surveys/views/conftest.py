@@ -45,6 +45,12 @@ def door(request):
 
 
 @pytest.fixture
+def draft(db):
+    """A draft in two languages."""
+    return factories.make_draft(factories.make_survey(languages=["en", "zh-hans"]))
+
+
+@pytest.fixture
 def single_page(db):
     """A survey that asks everything on one page."""
     survey = factories.make_survey()

@@ -1,22 +1,18 @@
 """Files that mean harm, or are broken, through the upload: a sentence, soon, and nothing stored."""
 
 import io
-import subprocess
-import sys
 import zipfile
 from functools import cache
 
 import openpyxl
 import pytest
-from django.conf import settings as project
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from surveys.models import Customer, ImportRun
 from surveys.services.import_work import work_on_next_import
+from tests.measured import seconds_and_megabytes
 from tests.surveys.imports.conftest import nothing_written
-
-PEAK = "re.search(r'VmHWM:\\s*(\\d+) kB', open('/proc/self/status').read())[1]"
 
 
 @pytest.fixture(autouse=True)
@@ -158,7 +154,7 @@ def test_refusal_takes_little_time_and_memory(case, tmp_path):
     path = tmp_path / name
     path.write_bytes(content())
     script = (
-        "import re, resource, sys, django; django.setup()\n"
+        "import sys, django; django.setup()\n"
         "from surveys.imports.encoding_choices import encoding_choices\n"
         "from surveys.imports.errors import FileRefused\n"
         "from surveys.imports.measuring import rows_in\n"
@@ -169,20 +165,10 @@ def test_refusal_takes_little_time_and_memory(case, tmp_path):
         "    if len(table.columns) > 500: raise FileRefused('columns')\n"
         "  rows_in(sys.argv[1], most=300_000); sys.exit(1)\n"
         "except FileRefused: pass\n"
-        "used = resource.getrusage(resource.RUSAGE_SELF)\n"
-        f"print(used.ru_utime + used.ru_stime, int({PEAK}) // 1024)"
     )
 
-    done = subprocess.run(
-        [sys.executable, "-c", script, str(path)],
-        capture_output=True,
-        check=False,
-        cwd=project.BASE_DIR,
-        text=True,
-    )
+    seconds, megabytes = seconds_and_megabytes(script, str(path))
 
-    assert done.returncode == 0, done.stderr
-    seconds, megabytes = map(float, done.stdout.split())
     assert seconds < 10
     assert megabytes < 300
 

@@ -9,6 +9,8 @@ from tests import factories
 
 from .conftest import answer_all, database_fingerprint, hidden_fields, send
 
+pytestmark = pytest.mark.django_db
+
 STATUS = {
     "open": 200,
     "begun": 200,
