@@ -7,10 +7,11 @@ one before the second, and so on, until one lives to the end.
 """
 
 import json
-import os
-import signal
 import sys
 from contextlib import nullcontext
+from functools import partial
+
+from .killing import lives_to_the_end
 
 ROWS = 1500
 MOST_STEPS = 100
@@ -23,7 +24,7 @@ def main(unprotected):
     run = _run()
     kills, halves = 0, 0
     for step in range(1, MOST_STEPS):
-        is_through = _work_in_child(run.pk, step, unprotected)
+        is_through = lives_to_the_end(partial(_work, run.pk, unprotected), step)
         kills += not is_through
         halves += Customer.objects.count() not in (0, ROWS)
         if is_through or halves:
@@ -62,44 +63,13 @@ def _run():
     return run
 
 
-def _work_in_child(pk, step, unprotected):
-    """Whether the child lived to the end."""
-    from django.db import connections
-
-    connections.close_all()
-    child = os.fork()
-    if child == 0:
-        _work_and_die(pk, step, unprotected)
-    _pid, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        return False
-    assert os.WEXITSTATUS(status) == 0
-    return True
-
-
-def _work_and_die(pk, step, unprotected):
-    from django.db import connection
-
+def _work(pk, unprotected):
     from surveys.imports import running
     from surveys.services.import_work import work_on_import
 
     if unprotected:
         running.transaction.atomic = nullcontext
-    executed = 0
-
-    def die_in_time(execute, *statement):
-        nonlocal executed
-        executed += 1
-        if executed == step:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return execute(*statement)
-
-    try:
-        with connection.execute_wrapper(die_in_time):
-            is_done = work_on_import(pk)
-        os._exit(0 if is_done else 2)
-    finally:
-        os._exit(1)
+    return work_on_import(pk)
 
 
 if __name__ == "__main__":

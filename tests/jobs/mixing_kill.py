@@ -7,10 +7,11 @@ second, and so on, until one lives to the end.
 """
 
 import json
-import os
-import signal
 import sys
 from contextlib import nullcontext
+from functools import partial
+
+from .killing import lives_to_the_end
 
 ANSWERS = 12
 MOST_STEPS = 100
@@ -25,7 +26,7 @@ def main(unprotected):
     _answer(survey)
     before, kills, lost = _rows(), 0, 0
     for step in range(1, MOST_STEPS):
-        is_through = _mix_in_child(survey, step, unprotected)
+        is_through = lives_to_the_end(partial(_mix, survey, unprotected), step)
         kills += not is_through
         lost = len(before - _rows())
         if is_through or lost:
@@ -61,44 +62,13 @@ def _rows():
     }
 
 
-def _mix_in_child(survey, step, unprotected):
-    """Whether the child lived to the end."""
-    from django.db import connections
-
-    connections.close_all()
-    child = os.fork()
-    if child == 0:
-        _mix_and_die(survey, step, unprotected)
-    _pid, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        return False
-    assert os.WEXITSTATUS(status) == 0
-    return True
-
-
-def _mix_and_die(survey, step, unprotected):
-    from django.db import connection
-
+def _mix(survey, unprotected):
     from surveys.services import mixing
 
     if unprotected:
         mixing.transaction.atomic = nullcontext
         mixing._keep_writers_out = lambda: None  # there is no lock without a transaction
-    executed = 0
-
-    def die_in_time(execute, *statement):
-        nonlocal executed
-        executed += 1
-        if executed == step:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return execute(*statement)
-
-    try:
-        with connection.execute_wrapper(die_in_time):
-            is_mixed = mixing.mix(survey)
-        os._exit(0 if is_mixed else 2)
-    finally:
-        os._exit(1)
+    return mixing.mix(survey)
 
 
 if __name__ == "__main__":
