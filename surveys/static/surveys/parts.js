@@ -16,7 +16,7 @@
 
   function show(field, line) {
     const { units, parts, isWide } = lengthOf(filled(field.value));
-    line.textContent = rule.words.replace("%parts%", parts).replace("%units%", units) + (isWide ? ` ${rule.wideWords}` : "");
+    line.textContent = rule.words.replace("{parts}", parts).replace("{units}", units) + (isWide ? ` ${rule.wideWords}` : "");
     line.hidden = !field.value;
   }
 
