@@ -228,7 +228,7 @@ def _group_table(head, groups, name):
         caption=_("Response rate by %(group)s") % {"group": head.lower()},
         head=(
             head,
-            _("Skipped"),
+            _("Skipped before inviting"),
             _("Invited"),
             _("Undelivered"),
             _("Begun"),

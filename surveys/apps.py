@@ -24,7 +24,7 @@ class SurveysConfig(AppConfig):
         from .services.outbox import send_next_message
         from .services.recruiting import finish_next_wave, recruit_next_wave, start_next_due_wave
         from .services.reminders import make_next_reminders
-        from .services.retention import erase_silent_customers
+        from .services.retention import erase_silent_customers, forget_old_looks
         from .services.sending import send_next_delivery
         from .services.sweeps import SWEEPS
         from .services.uncertain import resolve_uncertain
@@ -44,6 +44,7 @@ class SurveysConfig(AppConfig):
             examine_next_responses,
             purge_old_drafts,
             erase_silent_customers,
+            forget_old_looks,
             erase_next_customer,
             forget_old_counts,
             work_on_next_import,

@@ -41,6 +41,12 @@ def claim_contact(customer, moment, policy):
             raise Skipped(SkipReason.ACCOUNT_RECENTLY)
 
 
+def note_contact(customer, moment):
+    """Note that staff ask the customer by hand, although the rule would not."""
+    _claim(Customer.objects.filter(pk=customer.pk), moment, days=0)
+    _claim(Account.objects.filter(pk=customer.account_id), moment, days=0)
+
+
 def lasting_reason(customer, channel, unit):
     """Why a customer is not asked whatever the day, or None."""
     if customer.opted_out_at is not None:

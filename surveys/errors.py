@@ -65,6 +65,10 @@ class BegunOnline(SurveyError):
     """The customer has begun to answer by the link; an interview would discard it."""
 
 
+class AskedRecently(SurveyError):
+    """The contact rule speaks against asking this customer; staff may insist."""
+
+
 class AlreadyAnswered(NotAnswerable):
     """A personal link was used before, with other answers."""
 

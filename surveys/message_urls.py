@@ -10,6 +10,7 @@ DELIVERIES = "manage/surveys/<slug:slug>/asking/deliveries/"
 urlpatterns = [
     path(MESSAGES, manage_messages.message_list, name="message_list"),
     path(MESSAGES + "add/", manage_messages.message_add, name="message_add"),
+    path(MESSAGES + "take/", manage_messages.message_take, name="message_take"),
     path(MESSAGES + "<int:pk>/", manage_messages.message_edit, name="message_edit"),
     path(MESSAGES + "<int:pk>/copy/", manage_messages.message_copy, name="message_copy"),
     path(

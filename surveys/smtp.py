@@ -16,6 +16,13 @@ from .errors import NotAccepted
 
 SAID_ABOUT_THE_MAIL = (400, 406, 422)  # the other codes are about us: a key, the pace
 BROKEN = (OSError, smtplib.SMTPException)
+# What django-anymail raises when nobody has taken the mail, and whether another try is vain.
+NOT_TAKEN_BY_PROVIDER = {
+    "AnymailRecipientsRefused": True,
+    "AnymailInvalidAddress": True,
+    "AnymailUnsupportedFeature": False,
+    "AnymailSerializationError": False,
+}
 STATUS = re.compile(rb"\s*([245]\.\d{1,3}\.\d{1,3})\b")
 UNREACHABLE = gettext_noop("The mail server cannot be reached")
 BROKE_BEFORE = gettext_noop("The connection broke before the message was handed over")
@@ -80,14 +87,20 @@ class MailConnection:
     def send(self, mail):
         """Hand one mail over.
 
-        Raises `NotAccepted` when it certainly did not go out; `OSError` or
-        `SMTPException` mean that nobody knows.
+        Raises `NotAccepted` when it certainly did not go out; any other error
+        means that nobody knows.
         """
         self.open()
         try:
             self._backend.send_messages([mail])
         except BROKEN as error:
             self._give_up(error)
+        except Exception as error:
+            name = type(error).__name__
+            if name not in NOT_TAKEN_BY_PROVIDER:
+                raise
+            is_final = NOT_TAKEN_BY_PROVIDER[name]
+            raise NotAccepted(f"{REFUSED}: {name}", is_final=is_final) from error
 
     def _give_up(self, error):
         has_begun = getattr(self._backend, "has_begun_handing_over", True)

@@ -13,6 +13,8 @@ from reports.who_answered_view import RATES, funnel_rows, obstacle_words, rate_w
 from .formulas import guarded
 from .participation_csv import BYTE_ORDER_MARK
 
+COUNTS = 6  # the columns that count the invitations of a group
+
 
 def who_answered_csv(found):
     """The whole file as text; groups that are too small have no figures."""
@@ -22,7 +24,11 @@ def who_answered_csv(found):
         [
             _("Part"),
             _("Group"),
+            _("Skipped before inviting"),
             _("Invited"),
+            _("Undelivered"),
+            _("Begun"),
+            _("Refused"),
             _("Answered"),
             _("Value"),
             _("95% interval, low"),
@@ -38,14 +44,14 @@ def who_answered_csv(found):
 def rows_of(found):
     """All figures of the page in one form, each with what it belongs to."""
     if found.obstacle:
-        yield (_("Note"), obstacle_words(found), "", "", "", "", "", "")
+        yield _alone(_("Note"), obstacle_words(found))
         return
     names = names_of(found)
     for name, number in funnel_rows(found):
         shown = _("not recorded") if number is None else number
-        yield (_("From invitation to answer"), name, "", "", shown, "", "", "")
+        yield _alone(_("From invitation to answer"), name, (shown, "", "", ""))
     for name in RATES:
-        yield (_("Rate"), rate_words(name), "", "", *_estimate(found.rates.rates[name]))
+        yield _alone(_("Rate"), rate_words(name), _estimate(found.rates.rates[name]))
     for axis, groups in found.groups.items():
         for group in names[axis].ordered(groups):
             yield (axis_words(axis), names[axis](group.key), *_group(group))
@@ -54,7 +60,7 @@ def rows_of(found):
     for check in found.checks:
         part = _("Difference to those invited: %(axis)s") % {"axis": axis_words(check.axis)}
         for share in names[check.axis].ordered(check.shares):
-            yield (part, names[check.axis](share.key), "", "", *_estimate(share.difference))
+            yield _alone(part, names[check.axis](share.key), _estimate(share.difference))
     yield from _weighted(found.weighting)
 
 
@@ -63,17 +69,24 @@ def _weighted(weighting):
         return
     for figure in weighting.figures:
         name = figure_words(figure.key, weighting.best)
-        yield (_("Unweighted"), name, "", "", *_estimate(figure.unweighted))
-        yield (_("Weighted"), name, "", "", *_estimate(figure.weighted))
+        yield _alone(_("Unweighted"), name, _estimate(figure.unweighted))
+        yield _alone(_("Weighted"), name, _estimate(figure.weighted))
     effect = weighting.weights.design_effect
-    yield (_("Weighted"), _("Design effect"), "", "", effect.value, "", "", effect.base)
-    yield (_("Weighted"), _("Effective base"), "", "", effect.effective_base, "", "", effect.base)
+    yield _alone(_("Weighted"), _("Design effect"), (effect.value, "", "", effect.base))
+    yield _alone(_("Weighted"), _("Effective base"), (effect.effective_base, "", "", effect.base))
+
+
+def _alone(part, name, figures=("", "", "", "")):
+    """A figure that counts no invitations of a group: value, interval and base."""
+    return (part, name, *[""] * COUNTS, *figures)
 
 
 def _group(group):
     if group.tally is None:
-        return (few_words(), "", "", "", "", "")
-    return (group.tally.invited, group.tally.complete, *_estimate(group.rate))
+        return (few_words(), *[""] * (COUNTS + 3))
+    tally = group.tally
+    counts = (tally.invited, tally.undelivered, tally.started, tally.refused, tally.complete)
+    return (group.skipped, *counts, *_estimate(group.rate))
 
 
 def _estimate(estimate):

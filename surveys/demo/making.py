@@ -12,13 +12,12 @@ from django.utils import timezone
 from surveys.enums import Role
 from surveys.models import (
     Customer,
-    Invitation,
     PublicLink,
     Survey,
     Unit,
 )
 from surveys.services.accounts import add_staff
-from surveys.tokens import hash_token, new_token
+from surveys.services.links import invite_customer
 
 from .questionnaires import RELATIONSHIP
 from .simulation import simulate
@@ -85,12 +84,8 @@ def _personal_links():
     for customer in Customer.objects.filter(
         external_id__startswith="NL-", invitations__isnull=True
     ).order_by("external_id")[:2]:
-        token = new_token()
-        Invitation.objects.create(
-            survey=survey,
-            customer=customer,
-            token_hash=hash_token(token),
-            expires_at=timezone.now() + timedelta(days=365),
+        _invitation, token = invite_customer(
+            survey=survey, customer=customer, expires_at=timezone.now() + timedelta(days=365)
         )
         addresses.append(f"{settings.BASE_URL}/r/{token}/")
     return tuple(addresses)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import numpy as np
+from django.db.models import OuterRef, Subquery
 
 from surveys.enums import Channel, InvitationState
 from surveys.models import (
@@ -212,6 +213,10 @@ class Writer:
         insert_rows(Invitation, columns, rows)
         keys = keys_by(Invitation, "token_hash")
         self.invitation_keys = [keys[row[4]] for row in rows]
+        last = Invitation.objects.filter(customer=OuterRef("pk")).order_by("-created_at")
+        Customer.objects.filter(external_id__startswith="NL-").update(
+            asked_at=Subquery(last.values("created_at")[:1])
+        )
 
     def write_named_responses(self):
         """The answers to the waves and to the repair survey."""

@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from surveys.enums import MessageKind
+from surveys.models import MessageText
 
 from .staff import StaffForm, TextsMixin
 
@@ -66,3 +67,13 @@ class NewMessageForm(forms.Form):
     """Which kind of message to add."""
 
     kind = forms.ChoiceField(choices=MessageKind.choices)
+
+
+class TakenMessageForm(forms.Form):
+    """Which text of another survey to take."""
+
+    text = forms.ModelChoiceField(queryset=MessageText.objects.none())
+
+    def __init__(self, *args, texts, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].queryset = texts

@@ -26,13 +26,20 @@ class TypedNumberForm(StaffForm):
 
 
 class RetentionForm(StaffForm):
-    """After how many silent months customers are erased."""
+    """After how many silent months customers are erased, and when the notes of who looked are."""
 
     months = forms.IntegerField(
         label=_("Months without an answer, an event or an invitation"), min_value=1, max_value=600
     )
     is_active = forms.BooleanField(
         label=_("Erase these customers, now and from now on"), required=False
+    )
+    access_months = forms.IntegerField(
+        label=_("Months that the list of who looked is kept"),
+        help_text=_("Empty: it is kept for good."),
+        min_value=1,
+        max_value=600,
+        required=False,
     )
 
 

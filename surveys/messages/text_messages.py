@@ -48,10 +48,26 @@ def length_of(words):
 
 def room_of_texts(text):
     """In each language, how many parts the text message has at least: a link of ours is long."""
-    link = f"{settings.BASE_URL}/r/{'x' * LINK_SIGNS}/"
-    values = {"link": link, "unsubscribe": f"{settings.BASE_URL}/u/{'x' * UNSUBSCRIBE_SIGNS}/"}
     return [
-        (language_name(code), length_of(filled(words, values)))
+        (language_name(code), length_of(filled(words, longest_links())))
         for code, words in text.sms.items()
         if words
     ]
+
+
+def longest_links():
+    """Links of ours, as long as they are in a message."""
+    return {
+        "link": f"{settings.BASE_URL}/r/{'x' * LINK_SIGNS}/",
+        "unsubscribe": f"{settings.BASE_URL}/u/{'x' * UNSUBSCRIBE_SIGNS}/",
+    }
+
+
+def rule_of_room():
+    """What the page needs to count the parts while somebody writes."""
+    return longest_links() | {
+        "gsm": "".join(sorted(GSM)),
+        "gsm-twice": "".join(sorted(GSM_TWICE)),
+        "gsm-room": f"{GSM_ROOM} {GSM_PART}",
+        "wide-room": f"{WIDE_ROOM} {WIDE_PART}",
+    }

@@ -35,7 +35,7 @@ class AccessRecord(models.Model):
 
 
 class RetentionRule(models.Model):
-    """The one row that says when a customer of whom nothing is heard is erased."""
+    """The one row that says when a silent customer is erased, and when a note of who looked is."""
 
     months = models.PositiveSmallIntegerField(
         _("months without an answer, an event or an invitation"),
@@ -43,6 +43,13 @@ class RetentionRule(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(600)],
     )
     is_active = models.BooleanField(_("switched on"), default=False)
+    access_months = models.PositiveSmallIntegerField(
+        _("months that the list of who looked is kept"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(600)],
+        help_text=_("Empty: it is kept for good."),
+    )
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -53,6 +60,10 @@ class RetentionRule(models.Model):
             models.CheckConstraint(name="one_retention_rule", condition=Q(pk=1)),
             models.CheckConstraint(
                 name="customers_are_kept_for_a_month_at_least", condition=Q(months__gte=1)
+            ),
+            models.CheckConstraint(
+                name="who_looked_is_kept_for_a_month_at_least",
+                condition=Q(access_months__isnull=True) | Q(access_months__gte=1),
             ),
         ]
 

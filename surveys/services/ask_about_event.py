@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from surveys.contact_rule import Skipped, claim_contact, lasting_reason
 from surveys.enums import Channel, MessageKind, SkipReason
 from surveys.errors import SurveyError
+from surveys.local_times import next_allowed, zone_of
 from surveys.models import ContactPolicy, Delivery, Invitation, SkippedCustomer
 from surveys.recipients import address_of, recipient_key
 from surveys.tokens import hash_token, new_seed, token_of
@@ -21,9 +22,9 @@ ANSWER_DAYS = 30
 
 
 def ask_about_event(*, survey, event, channel=Channel.EMAIL):
-    """Invite the customer of an event to a survey about it; the message leaves at once.
+    """Invite the customer of an event to a survey about it, at once or when no hour is quiet.
 
-    Raises `SurveyError` with the reason why the customer is not asked: the rules
+    Gives the message. Raises `SurveyError` with the reason why the customer is not asked: the rules
     of contact hold here too, and an event is asked about once.
     """
     check_personal_links(survey)
@@ -33,12 +34,13 @@ def ask_about_event(*, survey, event, channel=Channel.EMAIL):
     if reason is not None:
         raise _not_asked(reason)
     with transaction.atomic():
-        now = timezone.now()
+        policy = ContactPolicy.current()
+        due_at = next_allowed(timezone.now(), zone_of(event.customer, survey), policy.quiet)
         try:
-            claim_contact(event.customer, now, ContactPolicy.current())
+            claim_contact(event.customer, due_at, policy)
         except Skipped as skipped:
             raise _not_asked(skipped.reason) from skipped
-        return _invite(survey, event, channel, now)
+        return _invite(survey, event, channel, due_at)
 
 
 def _not_asked(reason):
@@ -47,7 +49,7 @@ def _not_asked(reason):
     )
 
 
-def _invite(survey, event, channel, now):
+def _invite(survey, event, channel, due_at):
     seed = new_seed()
     invitation = Invitation(
         survey=survey,
@@ -57,11 +59,13 @@ def _invite(survey, event, channel, now):
         token_seed=seed,
         token_hash=hash_token(token_of(seed)),
         recipient_key=recipient_key(address_of(event.customer, channel)),
-        expires_at=now + timedelta(days=ANSWER_DAYS),
+        expires_at=due_at + timedelta(days=ANSWER_DAYS),
     )
     checked(invitation).save()
     text = default_text(survey=survey, kind=MessageKind.INVITATION)
-    Delivery.objects.create(invitation=invitation, channel=channel, text=text, due_at=now)
+    delivery = Delivery.objects.create(
+        invitation=invitation, channel=channel, text=text, due_at=due_at
+    )
     # Whom a rule passed over has been asked about the event after all.
     SkippedCustomer.objects.filter(survey=survey, event=event).delete()
-    return invitation
+    return delivery

@@ -7,16 +7,19 @@ from django.utils.translation import gettext as _
 
 from surveys.enums import InvitationState
 from surveys.errors import BegunOnline, SurveyError
-from surveys.models import Customer, Invitation
+from surveys.models import Invitation
 
 from .links import invite_customer
 
 
-def begin_interview(*, survey, customer, channel, interviewer, begins_anew=False):
+def begin_interview(
+    *, survey, customer, channel, interviewer, begins_anew=False, although_recent=False
+):
     """The invitation by which a customer is asked in person; an open one is taken over.
 
     What the customer typed online is never shown to the interviewer: raises
-    `BegunOnline` while there is some, unless `begins_anew` discards it.
+    `BegunOnline` while there is some, unless `begins_anew` discards it. Raises
+    `AskedRecently` by the contact rule, unless `although_recent`.
     """
     if survey.is_anonymous:
         raise SurveyError(_("An anonymous survey is answered by the customer alone."))
@@ -25,8 +28,9 @@ def begin_interview(*, survey, customer, channel, interviewer, begins_anew=False
     with transaction.atomic():
         invitation = _open_invitation(survey, customer)
         if invitation is None:
-            invitation, _token = invite_customer(survey=survey, customer=customer, channel=channel)
-            Customer.objects.filter(pk=customer.pk).update(asked_at=timezone.now())
+            invitation, _token = invite_customer(
+                survey=survey, customer=customer, channel=channel, although_recent=although_recent
+            )
         elif invitation.interviewer_id is None and hasattr(invitation, "draft"):
             if not begins_anew:
                 raise BegunOnline(_("This customer has begun to answer online."))

@@ -1,12 +1,16 @@
 """Public links of a survey and personal links of its customers."""
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from surveys.enums import Channel
-from surveys.errors import SurveyError
-from surveys.models import Invitation, PublicLink
+from surveys.contact_rule import Skipped, claim_contact, note_contact
+from surveys.enums import Channel, SkipReason
+from surveys.errors import AskedRecently, SurveyError
+from surveys.models import ContactPolicy, Invitation, PublicLink
 from surveys.tokens import hash_token, new_token
 
 from .rows import checked
@@ -21,6 +25,14 @@ CHANGEABLE = (
     "maximum_answers",
     "is_kiosk",
     "embed_hosts",
+)
+FOR_THE_ACCOUNT = gettext_noop(
+    "Somebody of this customer's account was last asked on %(date)s; the contact rule speaks "
+    "against asking again so soon."
+)
+FOR_THE_CUSTOMER = gettext_noop(
+    "This customer was last asked on %(date)s; the contact rule speaks against asking again so "
+    "soon."
 )
 
 
@@ -55,12 +67,20 @@ def close_public_link(*, link):
 
 
 def invite_customer(
-    *, survey, customer, channel=Channel.EMAIL, wave=None, event=None, expires_at=None
+    *,
+    survey,
+    customer,
+    channel=Channel.EMAIL,
+    wave=None,
+    event=None,
+    expires_at=None,
+    although_recent=False,
 ):
     """Make a personal link for one customer; returns the invitation and its token.
 
     The token is nowhere else: only its hash is stored, so it must be passed
-    on now.
+    on now. It counts as asking: raises `AskedRecently` where the contact rule
+    speaks against it, unless `although_recent`.
     """
     if not survey.has_personal_links:
         raise SurveyError(
@@ -78,7 +98,27 @@ def invite_customer(
         expires_at=expires_at,
         token_hash=hash_token(token),
     )
-    return _saved(invitation), token
+    with transaction.atomic():
+        _count_as_asking(customer, although_recent)
+        return _saved(invitation), token
+
+
+def _count_as_asking(customer, although_recent):
+    now = timezone.now()
+    try:
+        claim_contact(customer, now, ContactPolicy.current())
+    except Skipped as skipped:
+        if not although_recent:
+            raise AskedRecently(_asked_when(customer, skipped.reason)) from skipped
+        note_contact(customer, now)
+
+
+def _asked_when(customer, reason):
+    if reason == SkipReason.ACCOUNT_RECENTLY:
+        sentence, asked_at = FOR_THE_ACCOUNT, customer.account.asked_at
+    else:
+        sentence, asked_at = FOR_THE_CUSTOMER, customer.asked_at
+    return _(sentence) % {"date": date_format(asked_at)}
 
 
 def _saved(row, **save):

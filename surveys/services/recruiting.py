@@ -31,7 +31,7 @@ from .asking import Asking, add_ready_texts, ask_or_skip, check_personal_links
 from .due_times import due_time, expiry_of, has_ended
 from .rows import checked
 from .survey_plan import note_selection
-from .withdrawing import put_off, withdraw_waiting
+from .withdrawing import withdraw_waiting
 
 LEASE = timedelta(minutes=2)
 PIECE = 300  # customers; some seconds of work
@@ -104,10 +104,8 @@ def pause_wave(*, wave):
 
 def resume_wave(*, wave):
     """Go on; what should have gone out in the meantime goes out now, but not in quiet hours."""
-    with transaction.atomic():
-        paused = Wave.objects.filter(pk=wave.pk, state=WaveState.PAUSED)
-        if paused.update(state=WaveState.RUNNING, lease_until=None):
-            put_off(wave)
+    paused = Wave.objects.filter(pk=wave.pk, state=WaveState.PAUSED)
+    paused.update(state=WaveState.RUNNING, lease_until=None)
 
 
 def stop_wave(*, wave):

@@ -24,10 +24,11 @@ from django.utils.translation import gettext_noop
 from surveys.enums import DeliveryState
 from surveys.errors import NotAccepted
 from surveys.messages.bounce_reports import is_hard
-from surveys.models import Delivery
+from surveys.models import ContactPolicy, Delivery
 from surveys.selectors.sendable import head_of_queue, reasons_against, sendable, sends_left
 
 from .bounces import mark_bad_address
+from .quiet_hours import is_quiet, put_off_what_is_quiet, zones_of
 from .sending_routes import ROUTES
 
 # Longer than a mail server can stall us: a handful of steps with EMAIL_TIMEOUT each.
@@ -84,7 +85,7 @@ class Run:
 
     def __init__(self, route):
         self._make_route = route
-        self._candidates = []
+        self._candidates, self._zones = [], {}
 
     @cached_property
     def _route(self):
@@ -127,24 +128,29 @@ class Run:
 
     def _claim_next(self):
         """Take a message that is due; of several workers the database lets one through."""
-        now = timezone.now()
-        if sends_left(now) <= 0:
+        now, policy = timezone.now(), ContactPolicy.current()
+        if sends_left(now, policy) <= 0:
             return None
         for _look in range(MOST_LOOKS):
             while self._candidates:
                 key = self._candidates.pop()
-                if claim(key, now):
+                if not is_quiet(self._zones[key], now, policy) and claim(key, now):
                     return Delivery.objects.select_related(*RELATED).get(pk=key)
             self._look(now)
         return None
 
     def _look(self, now):
-        """Find what can be sent next, and cancel what never will; each worker mixes its list."""
+        """Find what can be sent next; cancel what never will, put off what would come at night.
+
+        Each worker mixes its list.
+        """
         for _look in range(MOST_LOOKS):
             head = head_of_queue(now, self._make_route.channel, CANDIDATES)
-            self._candidates = list(sendable(now).filter(pk__in=head).values_list("pk", flat=True))
-            if len(self._candidates) < len(head):
-                cancel_what_is_not_needed(set(head) - set(self._candidates), now)
+            keys = list(sendable(now).filter(pk__in=head).values_list("pk", flat=True))
+            if len(keys) < len(head):
+                cancel_what_is_not_needed(set(head) - set(keys), now)
+            self._zones = put_off_what_is_quiet(zones_of(keys), now)
+            self._candidates = list(self._zones)
             if self._candidates or not head:
                 break
         random.shuffle(self._candidates)

@@ -1,12 +1,11 @@
-"""What waits to be sent in a wave that is stopped, or was paused."""
+"""What waits to be sent in a wave that is stopped."""
 
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from surveys.enums import DeliveryState, InvitationState
-from surveys.local_times import next_allowed, zone_of
-from surveys.models import Account, ContactPolicy, Customer, Delivery
+from surveys.models import Account, Customer, Delivery
 
 STOPPED = gettext_noop("The wave was stopped")  # shown in the reader's language
 
@@ -29,17 +28,6 @@ def withdraw_waiting(wave):
     _give_back(
         Account, "invitation__customer__account", wave.invitations.values("customer__account")
     )
-
-
-def put_off(wave):
-    """Move what is overdue out of the quiet hours of those it goes to."""
-    now, quiet = timezone.now(), ContactPolicy.current().quiet
-    overdue = _waiting(wave).filter(due_at__lt=now)
-    asked = Customer.objects.filter(invitations__wave=wave)
-    for name in list(asked.order_by().values_list("time_zone", flat=True).distinct()):
-        theirs = wave.invitations.filter(customer__time_zone=name).values("pk")
-        zone = zone_of(Customer(time_zone=name), wave.survey)
-        overdue.filter(invitation__in=theirs).update(due_at=next_allowed(now, zone, quiet))
 
 
 def _waiting(wave):

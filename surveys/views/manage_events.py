@@ -2,10 +2,13 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from surveys.errors import SurveyError
 from surveys.forms.events import AskAboutEventForm, EventForm
+from surveys.local_times import zone_of
 from surveys.permissions import (
     customer_to_note_events_for,
     event_to_ask_about_for,
@@ -43,11 +46,21 @@ def event_ask(request, pk):
     form = AskAboutEventForm(request.POST or None, surveys=surveys_with_personal_links(surveys))
     if request.method == "POST" and form.is_valid():
         try:
-            ask_about_event(event=event, **form.cleaned_data)
+            delivery = ask_about_event(event=event, **form.cleaned_data)
         except SurveyError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("The customer is asked; the message leaves at once."))
+            messages.success(request, _said_when(delivery))
             return redirect("surveys:customer_detail", pk=event.customer_id)
     context = {"event": event, "customer": event.customer, "form": form}
     return render(request, "surveys/manage/event_ask.html", context)
+
+
+def _said_when(delivery):
+    if delivery.due_at <= timezone.now():
+        return _("The customer is asked; the message leaves at once.")
+    invitation = delivery.invitation
+    clock = delivery.due_at.astimezone(zone_of(invitation.customer, invitation.survey))
+    return _(
+        "The customer is asked; the message leaves when the quiet hours end, at %(time)s there."
+    ) % {"time": time_format(clock)}

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from surveys.enums import IN_PERSON, InvitationState
-from surveys.errors import BegunOnline, SurveyError
+from surveys.errors import AskedRecently, BegunOnline, SurveyError
 from surveys.permissions import (
     customer_for,
     customers_for,
@@ -106,10 +106,14 @@ def interview_begin(request, slug, customer):
             channel=channel,
             interviewer=request.user,
             begins_anew="anew" in request.POST,
+            although_recent="although_recent" in request.POST,
         )
     except BegunOnline:
         context = {"survey": survey, "customer": customer, "channel": channel}
         return render(request, "surveys/manage/interview_anew.html", context, status=409)
+    except AskedRecently as refusal:
+        context = {"survey": survey, "customer": customer, "channel": channel, "reason": refusal}
+        return render(request, "surveys/manage/interview_recent.html", context, status=409)
     except SurveyError as refusal:
         messages.error(request, str(refusal))
         return redirect("surveys:interview_list", slug)

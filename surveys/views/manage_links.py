@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from surveys.definitions.findings import estimated_minutes
 from surveys.enums import VersionState
-from surveys.errors import SurveyError
+from surveys.errors import AskedRecently, SurveyError
 from surveys.forms.links import PersonalLinkForm, PublicLinkForm
 from surveys.languages import language_name
 from surveys.permissions import (
@@ -172,8 +172,14 @@ def personal_link(request, slug):
         else:
             try:
                 _invitation, token = invite_customer(
-                    survey=survey, customer=customer, channel=form.cleaned_data["channel"]
+                    survey=survey,
+                    customer=customer,
+                    channel=form.cleaned_data["channel"],
+                    although_recent="although_recent" in request.POST,
                 )
+            except AskedRecently as refusal:
+                form.add_error(None, str(refusal))
+                context["may_insist"] = True
             except SurveyError as refusal:
                 form.add_error(None, str(refusal))
             else:

@@ -59,7 +59,11 @@ def retention(request):
     rule = RetentionRule.current()
     asked = RetentionForm(request.GET) if request.GET.get("months") else None
     months = asked.cleaned_data["months"] if asked and asked.is_valid() else rule.months
-    initial = {"months": months, "is_active": rule.is_active}
+    initial = {
+        "months": months,
+        "is_active": rule.is_active,
+        "access_months": rule.access_months,
+    }
     form = RetentionForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         set_retention_rule(user=request.user, **form.cleaned_data)
@@ -85,4 +89,5 @@ def access_log(request):
     if form.is_valid() and form.cleaned_data["user"]:
         records = records.filter(user=form.cleaned_data["user"])
     page = Paginator(records, RECORDS_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "surveys/manage/access_log.html", {"page": page, "form": form})
+    context = {"page": page, "form": form, "months": RetentionRule.current().access_months}
+    return render(request, "surveys/manage/access_log.html", context)

@@ -9,8 +9,9 @@ one before the second, and so on, until one lives to the end.
 import json
 import sys
 from contextlib import nullcontext
+from functools import partial
 
-from .dying_child import lives_through
+from .killing import lives_to_the_end
 
 ROWS = 1500
 MOST_STEPS = 100
@@ -23,7 +24,7 @@ def main(unprotected):
     run = _run()
     kills, halves = 0, 0
     for step in range(1, MOST_STEPS):
-        is_through = lives_through(lambda: _work(run.pk, unprotected), step)
+        is_through = lives_to_the_end(partial(_work, run.pk, unprotected), step)
         kills += not is_through
         halves += Customer.objects.count() not in (0, ROWS)
         if is_through or halves:

@@ -9,8 +9,9 @@ second, and so on, until one lives to the end.
 import json
 import sys
 from contextlib import nullcontext
+from functools import partial
 
-from .dying_child import lives_through
+from .killing import lives_to_the_end
 
 ANSWERS = 12
 MOST_STEPS = 100
@@ -25,7 +26,7 @@ def main(unprotected):
     _answer(survey)
     before, kills, lost = _rows(), 0, 0
     for step in range(1, MOST_STEPS):
-        is_through = lives_through(lambda: _mix(survey, unprotected), step)
+        is_through = lives_to_the_end(partial(_mix, survey, unprotected), step)
         kills += not is_through
         lost = len(before - _rows())
         if is_through or lost:

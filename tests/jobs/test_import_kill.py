@@ -1,14 +1,7 @@
 """A worker that is killed in the midst of an import stores all rows, once, in the end."""
 
-import json
-
 from .import_kill import ROWS
-
-
-def outcome_of(child):
-    output, _nothing = child.communicate(timeout=300)
-    assert child.returncode == 0, output
-    return json.loads(output.splitlines()[-1])
+from .killing import outcome_of
 
 
 def test_rows_are_stored_once_wherever_the_worker_dies(start_process):

@@ -1,12 +1,6 @@
 """A worker that is killed in the midst of a mixing loses no answer."""
 
-import json
-
-
-def outcome_of(child):
-    output, _nothing = child.communicate(timeout=120)
-    assert child.returncode == 0, output
-    return json.loads(output.splitlines()[-1])
+from .killing import outcome_of
 
 
 def test_no_row_is_lost_wherever_the_worker_dies(start_process):

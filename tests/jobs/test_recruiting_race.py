@@ -11,7 +11,8 @@ from django.utils import timezone
 from surveys.models import Customer, Invitation, SkippedCustomer, Wave
 from surveys.services.recruiting import start_wave
 from tests import factories
-from tests.surveys.asking.builders import make_rule, make_series, make_wave, set_policy
+from tests.deliveries import set_policy
+from tests.surveys.asking.builders import make_rule, make_series, make_wave
 
 SCHEDULERS = 5
 WAVES = 4

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend as LocmemBackend
 from django.utils import timezone
 
 from surveys.enums import DeliveryState, InvitationState, VersionState, WaveState
@@ -69,6 +70,39 @@ def test_refusal_is_final_only_from_500_on(delivery, real_mail, answer, state):
 
     assert not sending.send_next_delivery()
     assert delivery.last_error.endswith(answer[:3])
+
+
+class AnymailRecipientsRefused(Exception):
+    """Bears the name by which django-anymail, which is optional, says that it refused."""
+
+
+class RefusingProvider(LocmemBackend):
+    """A provider that takes the call and refuses the recipient."""
+
+    def send_messages(self, messages):
+        """Refuse, naming the address."""
+        raise AnymailRecipientsRefused(f"rejected: {messages[0].to}")
+
+
+class BrokenProvider(LocmemBackend):
+    """A provider of which nobody knows what it did."""
+
+    def send_messages(self, messages):
+        """Break off."""
+        raise RuntimeError
+
+
+@pytest.mark.parametrize(
+    ("backend", "state"),
+    [(RefusingProvider, DeliveryState.FAILED), (BrokenProvider, DeliveryState.UNCERTAIN)],
+)
+def test_recipient_that_a_provider_refuses_is_failed_and_not_uncertain(
+    delivery, settings, backend, state
+):
+    settings.EMAIL_BACKEND = f"{__name__}.{backend.__name__}"
+
+    assert state_after_sending(delivery) == state
+    assert "example.org" not in delivery.last_error
 
 
 def test_refusals_end_after_the_last_attempt(delivery, real_mail):

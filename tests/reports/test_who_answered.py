@@ -413,9 +413,15 @@ def test_unknown_margin_is_not_found(survey, staff_client):
 def test_file_holds_the_figures_of_the_page_unrounded(lopsided, staff_client):
     address = reverse("reports:who_answered_csv", args=[lopsided.slug])
     text = staff_client.get(address, {"margin": "segment"}).content.decode("utf-8-sig")
-    rows = {(row[0], row[1]): row for row in csv.reader(io.StringIO(text))}
+    rows = {(row["Part"], row["Group"]): row for row in csv.DictReader(io.StringIO(text))}
+    group = rows["Segment", "Content"]
 
-    assert rows["Segment", "Content"][2:5] == ["100", "40", "0.4"]
-    assert rows["From invitation to answer", "Came back undelivered"][4] == "not recorded"
-    assert float(rows["Weighted", "Top box (score 5)"][4]) == pytest.approx(0.5)
-    assert float(rows["Weighted", "Effective base"][4]) == pytest.approx(32)
+    assert (group["Skipped before inviting"], group["Undelivered"], group["Refused"]) == (
+        "0",
+        "0",
+        "0",
+    )
+    assert (group["Invited"], group["Answered"], group["Value"]) == ("100", "40", "0.4")
+    assert rows["From invitation to answer", "Came back undelivered"]["Value"] == "not recorded"
+    assert float(rows["Weighted", "Top box (score 5)"]["Value"]) == pytest.approx(0.5)
+    assert float(rows["Weighted", "Effective base"]["Value"]) == pytest.approx(32)

@@ -175,6 +175,11 @@ def customers_kept_for_no_time():
     RetentionRule.objects.create(pk=1, months=0)
 
 
+@refused("who_looked_is_kept_for_a_month_at_least")
+def looks_kept_for_no_month():
+    RetentionRule.objects.create(pk=1, access_months=0)
+
+
 @refused("a_finished_erasure_names_nobody")
 def finished_erasure_of_somebody():
     Erasure.objects.create(customer=factories.make_customer(), state="done")

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 
 from surveys.enums import DeliveryState, Interval, MessageKind
 from surveys.models import (
-    ContactPolicy,
     Delivery,
     EventKind,
     EventRule,
@@ -74,13 +73,6 @@ def make_customers(number, **fields):
         factories.make_customer(email=f"c{next(_numbers)}@example.org", **fields)
         for _number in range(number)
     ]
-
-
-def set_policy(**fields):
-    """The contact rule, without quiet hours unless they are given."""
-    values = {"quiet_from": "00:00", "quiet_until": "00:00"} | fields
-    ContactPolicy.objects.update_or_create(pk=1, defaults=values)
-    return ContactPolicy.current()
 
 
 def recruit(wave):

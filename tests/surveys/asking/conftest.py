@@ -3,7 +3,9 @@
 import pytest
 import time_machine
 
-from .builders import NOON, set_policy
+from tests.deliveries import set_policy
+
+from .builders import NOON
 
 
 @pytest.fixture(autouse=True)

@@ -8,8 +8,9 @@ import pytest
 
 from surveys.local_times import moment_of, next_allowed, spread
 from surveys.models import Delivery
+from tests.deliveries import set_policy
 
-from .builders import DAY, HOUR, MINUTE, NOON, make_customers, make_wave, recruit, set_policy
+from .builders import DAY, HOUR, MINUTE, NOON, make_customers, make_wave, recruit
 
 QUIET = (time(21), time(8))
 NIGHTS = [

@@ -10,8 +10,9 @@ from surveys.errors import SurveyError
 from surveys.models import SkippedCustomer
 from surveys.services.event_rules import ask_about_next_events, save_event_rule
 from tests import factories
+from tests.deliveries import set_policy
 
-from .builders import DAY, HOUR, MINUTE, make_customers, make_rule, set_policy
+from .builders import DAY, HOUR, MINUTE, make_customers, make_rule
 
 REPAIRED = datetime(2026, 3, 1, 15, tzinfo=UTC)
 ZONES = [

@@ -5,8 +5,9 @@ from surveys.models import Account, Customer, Invitation
 from surveys.selectors.forecasts import forecast
 from surveys.selectors.waves import reasons_of
 from tests import factories
+from tests.deliveries import set_policy
 
-from .builders import DAY, NOON, make_customers, make_wave, recruit, set_policy
+from .builders import DAY, NOON, make_customers, make_wave, recruit
 
 
 def people():

@@ -16,6 +16,7 @@ from surveys.services.recruiting import (
 )
 from surveys.tokens import hash_token, token_of
 from tests import factories
+from tests.deliveries import set_policy
 
 from .builders import (
     DAY,
@@ -27,7 +28,6 @@ from .builders import (
     make_text,
     make_wave,
     recruit,
-    set_policy,
 )
 
 

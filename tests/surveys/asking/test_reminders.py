@@ -12,6 +12,7 @@ from surveys.services.recruiting import pause_wave
 from surveys.services.reminders import make_next_reminders
 from surveys.services.submit_response import submit_response
 from tests import factories
+from tests.deliveries import set_policy
 
 from .builders import (
     DAY,
@@ -23,7 +24,6 @@ from .builders import (
     make_wave,
     mark_sent,
     recruit,
-    set_policy,
 )
 
 

@@ -23,6 +23,7 @@ from surveys.services.recruiting import (
     stop_wave,
 )
 from tests import factories
+from tests.deliveries import set_policy
 
 from .builders import (
     DAY,
@@ -33,7 +34,6 @@ from .builders import (
     make_wave,
     mark_sent,
     recruit,
-    set_policy,
 )
 
 
@@ -78,18 +78,6 @@ def test_paused_wave_asks_nobody_until_it_goes_on(survey):
     resume_wave(wave=wave)
     assert recruit_next_wave()
     assert wave.invitations.count() == 2
-
-
-def test_what_waited_in_a_pause_does_not_go_out_at_night(survey, noon):
-    set_policy(quiet_from="21:00", quiet_until="08:00")
-    make_customers(1, time_zone="Asia/Taipei")
-    wave = recruit(make_wave(survey))
-    pause_wave(wave=wave)
-    noon.shift(24 * HOUR + 3 * HOUR)  # 23:00 in Taipei
-
-    resume_wave(wave=wave)
-
-    assert Delivery.objects.get().due_at == datetime(2026, 3, 4, 0, tzinfo=UTC)
 
 
 def test_stopped_wave_takes_back_what_was_not_sent(survey, noon):

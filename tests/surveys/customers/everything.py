@@ -11,6 +11,7 @@ from reports.models import AnswerExport, CommentTag, LastTagging, TaggedComment
 from surveys.enums import AttributeKind, Channel, ImportKind, MessageKind, QuestionType, SkipReason
 from surveys.models import (
     Account,
+    Complaint,
     Customer,
     Delivery,
     ExclusionDecision,
@@ -170,6 +171,19 @@ def _complaint(survey, customer):
     complaint = begin_complaint(token=new_token(), language="en", invitation=invitation)
     send_complaint(complaint=complaint, words=CANARY, contact=CANARY)
     add_entry(complaint=complaint, kind="note", text=CANARY, author=None)
+
+
+def is_whole(number):
+    """Whether nothing of the customer is gone: none of what erasing takes away."""
+    customer = Customer.objects.get(external_id=number)
+    return (
+        customer.events.count() == 1
+        and customer.invitations.count() == 3
+        and customer.aliases.count() == 1
+        and Response.objects.filter(customer=customer, revisions__isnull=False).count() == 1
+        and Complaint.objects.get().entries.count() == 1
+        and AnswerExport.objects.count() == 1
+    )
 
 
 def mark_every_text(customer):

@@ -4,12 +4,18 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from reports.models import AnswerExport
 from surveys.models import AccessRecord, Complaint, Customer, Erasure, Response
 from surveys.services.erase import TRACES, erase_customer, erase_next_customer, request_erasure
 from tests import factories
 
-from .everything import CANARY, left_of, make_known_customer, mark_every_text, rows_about
+from .everything import (
+    CANARY,
+    is_whole,
+    left_of,
+    make_known_customer,
+    mark_every_text,
+    rows_about,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -148,19 +154,6 @@ def die_at(step, work, *, commits_each=False):
     except Died:
         return False
     return True
-
-
-def is_whole(number):
-    """Whether nothing of the customer is gone: none of what erasing takes away."""
-    customer = Customer.objects.get(external_id=number)
-    return (
-        customer.events.count() == 1
-        and customer.invitations.count() == 3
-        and customer.aliases.count() == 1
-        and Response.objects.filter(customer=customer, revisions__isnull=False).count() == 1
-        and Complaint.objects.get().entries.count() == 1
-        and AnswerExport.objects.count() == 1
-    )
 
 
 def states_after_dying(number, media, **how):

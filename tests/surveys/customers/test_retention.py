@@ -5,9 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from surveys.models import Customer
+from surveys.models import AccessRecord, Customer
 from surveys.services.erase import erase_next_customer
-from surveys.services.retention import erase_silent_customers, set_retention_rule
+from surveys.services.retention import (
+    erase_silent_customers,
+    forget_old_looks,
+    set_retention_rule,
+)
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +53,17 @@ def test_only_who_is_silent_goes(silent, survey):
     set_retention_rule(months=12, is_active=True)
 
     assert names() == {*heard, "new"}
+
+
+@pytest.mark.parametrize(("months", "kept"), [(None, 2), (12, 1)])
+def test_notes_of_who_looked_are_kept_for_good_or_as_long_as_the_rule_says(months, kept):
+    for days in (364, 367):
+        record = AccessRecord.objects.create(customer=factories.make_customer(), what="page")
+        AccessRecord.objects.filter(pk=record.pk).update(at=timezone.now() - timedelta(days=days))
+    set_retention_rule(months=12, is_active=False, access_months=months)
+
+    while forget_old_looks():
+        pass
+
+    assert AccessRecord.objects.count() == kept
+    assert Customer.objects.count() == 2

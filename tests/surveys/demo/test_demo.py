@@ -109,6 +109,8 @@ def test_nobody_is_asked_twice_within_the_pause(made):
     ):
         assert at - asked.get(customer, datetime.min.replace(tzinfo=UTC)) >= timedelta(days=200)
         asked[customer] = at
+    noted = Customer.objects.filter(pk__in=asked).values_list("pk", "asked_at")
+    assert all(asked_at >= asked[customer] for customer, asked_at in noted)
 
 
 def test_stored_answers_pass_the_rules(made):

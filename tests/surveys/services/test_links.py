@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from surveys.enums import SurveyMode
-from surveys.errors import SurveyError
-from surveys.models import Invitation
+from surveys.errors import AskedRecently, SurveyError
+from surveys.models import Account, Invitation
 from surveys.selectors.doors import invitation_by_token
 from surveys.services.links import (
     add_public_link,
@@ -17,6 +18,7 @@ from surveys.services.links import (
     open_public_link,
 )
 from tests import factories
+from tests.deliveries import set_policy
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +72,35 @@ def test_personal_link_opens_with_its_token_alone(survey):
 
     assert invitation_by_token(token) == invitation
     assert token not in str(Invitation.objects.values().get())
+
+
+def test_link_made_by_hand_counts_for_the_contact_rule(survey):
+    account = Account.objects.create(external_id="A-1")
+    customer, colleague = (factories.make_customer(account=account) for _person in range(2))
+    set_policy(person_days=30, account_days=5)
+
+    invite_customer(survey=survey, customer=customer)
+
+    customer.refresh_from_db()
+    colleague.refresh_from_db()
+    with pytest.raises(AskedRecently, match=f"This customer .* {date_format(customer.asked_at)}"):
+        invite_customer(survey=survey, customer=customer)
+    with pytest.raises(AskedRecently, match="this customer's account"):
+        invite_customer(survey=survey, customer=colleague)
+    assert survey.invitations.count() == 1
+
+
+def test_staff_may_insist_and_it_counts_again(survey):
+    long_ago, recently = (timezone.now() - timedelta(days=days) for days in (200, 3))
+    account = Account.objects.create(external_id="A-1", asked_at=long_ago)
+    customer = factories.make_customer(account=account, asked_at=recently)
+
+    invite_customer(survey=survey, customer=customer, although_recent=True)
+
+    customer.refresh_from_db()
+    account.refresh_from_db()
+    assert customer.asked_at > recently
+    assert account.asked_at > long_ago
 
 
 def test_anonymous_survey_has_no_personal_link(db):

@@ -121,6 +121,17 @@ def test_declining_closes_the_link_and_counts_as_a_refusal(staff_client, survey,
     assert invitation.declined_at is not None
 
 
+def test_who_was_asked_not_long_ago_is_asked_only_by_who_insists(staff_client, survey, customer):
+    begin(staff_client, factories.make_published_survey(), customer)
+
+    refused = begin(staff_client, survey, customer)
+    assert (refused.status_code, survey.invitations.count()) == (409, 0)
+    assert "Ask all the same" in refused.content.decode()
+
+    begin(staff_client, survey, customer, although_recent="1")
+    assert survey.invitations.count() == 1
+
+
 def test_who_opted_out_is_not_asked(staff_client, survey, customer):
     customer.opted_out_at = timezone.now()
     customer.save()

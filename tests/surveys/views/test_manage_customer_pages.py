@@ -415,8 +415,9 @@ def test_rule_says_who_would_go_before_it_is_switched_on(staff_client):
     assert "1 customer would go" in said
     assert old.external_id in said
     assert not RetentionRule.objects.exists()
-    staff_client.post(page("retention"), {"months": "24", "is_active": "on"})
+    staff_client.post(page("retention"), {"months": "24", "is_active": "on", "access_months": "6"})
     assert RetentionRule.current().is_active
+    assert "older than 6 months is deleted" in text_of(staff_client.get(page("access_log")))
 
 
 # Staff ----------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from surveys.enums import DeliveryState, Role
 from surveys.models import Delivery, MessageText
@@ -42,7 +43,7 @@ def filled_in(text, **changes):
 
 
 @pytest.mark.parametrize("role", [Role.DESIGNER, Role.ANALYST, Role.VIEWER, Role.MANAGER])
-@pytest.mark.parametrize("name", ["message_list", "delivery_list"])
+@pytest.mark.parametrize("name", ["message_list", "message_take", "delivery_list"])
 def test_only_who_sees_customers_sees_what_they_are_sent(client, survey, role, name):
     unit = factories.make_unit() if role == Role.MANAGER else None
     client.force_login(factories.make_user(role, unit=unit))
@@ -148,6 +149,34 @@ def test_text_is_copied(client, administrator, survey):
 
     copy = MessageText.objects.exclude(pk=text.pk).get()
     assert (copy.body, copy.subject) == (text.body, text.subject)
+
+
+def test_text_of_another_survey_is_taken_over(client, administrator, survey):
+    other = factories.make_published_survey()
+    text = make_text(other, name="The good one")
+    make_text(other, name="The old one", replaced_by=text)
+
+    page = client.get(address("message_take", survey)).content.decode()
+    client.post(address("message_take", survey), {"text": text.pk})
+
+    assert "The good one" in page
+    assert "The old one" not in page
+    copy = survey.message_texts.get()
+    assert (copy.name, copy.body, copy.kind) == (text.name, text.body, text.kind)
+    assert other.message_texts.count() == 2
+
+
+def test_text_of_a_survey_that_one_may_not_see_is_neither_listed_nor_taken(
+    client, administrator, survey
+):
+    hidden = make_text(factories.make_survey(archived_at=timezone.now()), name="Hidden")
+
+    page = client.get(address("message_take", survey)).content.decode()
+    reply = client.post(address("message_take", survey), {"text": hidden.pk})
+
+    assert "Hidden" not in page
+    assert reply.status_code == 400
+    assert not survey.message_texts.exists()
 
 
 def doubtful(number):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from surveys.enums import VersionState
 from surveys.models import Invitation, PublicLink, Survey
@@ -255,6 +256,19 @@ def test_personal_link_is_shown_once(staff_client, survey):
 
     assert "/r/" in text_of(response)
     assert Invitation.objects.get().customer == customer
+
+
+def test_second_link_needs_a_second_word(staff_client, survey):
+    customer = factories.make_customer(asked_at=timezone.now())
+    address = reverse("surveys:personal_link", args=[survey.slug])
+    filled = {"external_id": customer.external_id, "channel": "email"}
+
+    refused = staff_client.post(address, filled)
+    made = staff_client.post(address, filled | {"although_recent": "1"})
+
+    assert "contact rule speaks against" in text_of(refused)
+    assert "Make it all the same" in text_of(refused)
+    assert "/r/" in text_of(made)
 
 
 def test_unknown_customer_gets_no_link(staff_client, survey):

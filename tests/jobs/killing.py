@@ -1,11 +1,12 @@
-"""A child of this process that does its work until it is killed before one of its statements."""
+"""A child process that is killed in the midst of its work."""
 
+import json
 import os
 import signal
 
 
-def lives_through(work, step):
-    """Whether a child did its work to the end; it is killed before the statement so numbered."""
+def lives_to_the_end(work, step):
+    """Do the work in a child that is killed before its statement number `step`; work is true."""
     from django.db import connections
 
     connections.close_all()
@@ -37,3 +38,10 @@ def _work_and_die(work, step):
         os._exit(0 if is_done else 2)
     finally:
         os._exit(1)
+
+
+def outcome_of(child):
+    """What a program of ours printed last: one JSON object."""
+    output, _nothing = child.communicate(timeout=300)
+    assert child.returncode == 0, output
+    return json.loads(output.splitlines()[-1])
