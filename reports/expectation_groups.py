@@ -38,7 +38,7 @@ class ExpectationGroups:
     lengths: tuple[LengthResult, ...] = ()
 
 
-def expectation_groups(selection, asked):
+def expectation_groups(selection, asked=None):
     """The groups of marked items, or None where the newest version marks none."""
     counts = expectation_counts(
         selection, questionnaires=asked, by_length=_tells_lengths(selection)

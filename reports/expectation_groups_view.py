@@ -12,8 +12,6 @@ from surveys.texts import text_in
 
 from . import formatting, wording
 from .dataset import UNKNOWN
-from .definitions import EXPECTATIONS, definitions
-from .expectation_groups import expectation_groups
 from .figures import ChartTable
 
 
@@ -36,21 +34,17 @@ class ExpectationGroupsView:
     groups: tuple[GroupView, ...]
     table: ChartTable
     lengths: ChartTable | None
-    definitions: list
 
 
-def expectation_groups_view(selection, asked):
-    """The groups in the active language, or None where no item is marked."""
-    result = expectation_groups(selection, asked)
+def expectation_groups_view(result, default):
+    """An `ExpectationGroups` in the active language; None stays None: no item is marked."""
     if result is None:
         return None
-    default = selection.survey.default_language
     groups = tuple(_group(group, default) for group in result.groups)
     return ExpectationGroupsView(
         groups=groups,
         table=_table(groups),
         lengths=_lengths(result) if result.lengths else None,
-        definitions=definitions(EXPECTATIONS),
     )
 
 
@@ -92,10 +86,7 @@ def _lengths(result):
     rows = []
     for length in result.lengths:
         for level, best in length.best.items():
-            name = _("%(length)s: %(items)s") % {
-                "length": length_names()[length.length],
-                "items": group_names()[level],
-            }
+            name = length_words(length.length, level)
             base = formatting.base(best.base) if best.is_defined else formatting.NOTHING
             rows.append((name, formatting.percent(best.value), _interval(best), base))
     return ChartTable(
@@ -111,6 +102,12 @@ def group_names():
         ExpectationLevel.BASIC: _("Basic items"),
         ExpectationLevel.LATENT: _("Latent items"),
     }
+
+
+def length_words(length, level):
+    """Customers known for so long, and the items they answered."""
+    names = {"length": length_names()[length], "items": group_names()[level]}
+    return _("%(length)s: %(items)s") % names
 
 
 def length_names():

@@ -14,6 +14,8 @@ from scoring.results import Estimate
 from surveys.texts import text_in
 
 from . import formatting, wording
+from .expectation_groups_view import group_names, length_words
+from .journey import journey_stops
 from .presentation import labels_of
 from .question_summaries import NumberSummary, WrittenSummary
 
@@ -47,8 +49,8 @@ class FigureTable:
     figures: tuple[Figure, ...]
 
 
-def figure_tables(results):
-    """Every table of `SurveyResults`, in the language that is active."""
+def figure_tables(results, expectations=None):
+    """Every table of `SurveyResults` and `ExpectationGroups`, in the language that is active."""
     if results.is_hidden:
         return ()
     tables = [FigureTable("overall", _("Overall"), tuple(_overall(results)))]
@@ -58,6 +60,10 @@ def figure_tables(results):
         if curve.step:
             tables.append(_step_table(curve))
     default = results.selection.survey.default_language
+    if stops := journey_stops(results.questionnaire, results.distributions):
+        tables.append(_journey_table(stops))
+    if expectations:
+        tables.append(_expectations_table(expectations))
     tables += [_question_table(item, default) for item in results.distributions]
     return tuple(tables)
 
@@ -141,6 +147,37 @@ def _step_table(curve):
     )
 
 
+def _journey_table(stops):
+    return FigureTable(
+        "journey",
+        _("Scores along the journey"),
+        tuple(figure for stop in stops for figure in _stop_figures(stop)),
+    )
+
+
+def _stop_figures(stop):
+    row = stop.numbered_name
+    if stop.satisfaction is None:
+        yield _hidden_figure(row, _("Top box"))
+        return
+    yield from _rating_figures(row, stop.satisfaction)
+    yield count_figure(row, _("Did not use or does not know"), stop.aside)
+
+
+def _expectations_table(found):
+    groups = [
+        estimate_figure(group_names()[g.level], _("Best answer"), g.best, formatting.percent)
+        for g in found.groups
+    ]
+    lengths = [
+        estimate_figure(length_words(row.length, level), _("Best answer"), best, formatting.percent)
+        for row in found.lengths
+        for level, best in row.best.items()
+    ]
+    title = _("Basic and latent expectations")
+    return FigureTable("expectations", title, (*groups, *lengths))
+
+
 def _question_table(item, default):
     title = text_in(item.question.text, get_language(), default)
     figures = tuple(_question_figures(item, title, default))
@@ -155,8 +192,7 @@ def _question_figures(item, title, default):
         return
     is_hidden = item.mean is None if isinstance(item, NumberSummary) else item.is_hidden
     if is_hidden:
-        remark = _("hidden: fewer than %(minimum)s answers") % {"minimum": settings.MINIMUM_BASE}
-        yield Figure(title, _("Answers"), None, shown=formatting.NOTHING, remark=remark)
+        yield _hidden_figure(title, _("Answers"))
         return
     if isinstance(item, NumberSummary):
         yield estimate_figure(title, _("Mean"), item.mean, formatting.mean)
@@ -170,6 +206,11 @@ def _question_figures(item, title, default):
     yield count_figure(_("Skipped"), _("Answers"), counts.skipped)
     yield count_figure(_("Not shown"), _("Answers"), counts.not_shown)
     yield from _measures(item, title)
+
+
+def _hidden_figure(row, name):
+    remark = _("hidden: fewer than %(minimum)s answers") % {"minimum": settings.MINIMUM_BASE}
+    return Figure(row, name, None, shown=formatting.NOTHING, remark=remark)
 
 
 def _shares_by_code(item) -> dict[str, Estimate]:

@@ -90,6 +90,11 @@ class CurveChart:
     overlay_label: str = ""
     kind: str = "curve"
 
+    @property
+    def has_points(self):
+        """Whether anything would stand in the drawing."""
+        return any(mark.share is not None for mark in self.marks)
+
 
 @dataclass(frozen=True, slots=True)
 class BarPart:

@@ -16,11 +16,43 @@ from surveys.texts import text_in
 
 from . import formatting
 from .figures import ACCENT, HOLLOW, ChartTable, CurveChart, CurveMark
-from .print_charts import COMPACT, curve_drawing
+from .print_charts import COMPACT, PAPER, curve_drawing
 from .question_summaries import Distribution
 
 FEWEST_STOPS = 3
+FEWEST_STAGES = 2  # a battery under one heading is no way through anything
 MOST_VALUES, MOST_VALUES_ON_A_PHONE = 12, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A touchpoint with its place in the journey; `summary` is a `Distribution`."""
+
+    number: int
+    name: str
+    section: str
+    summary: Distribution
+
+    @property
+    def numbered_name(self):
+        """What tables call it."""
+        return f"{self.number}. {self.name}"
+
+    @property
+    def satisfaction(self):
+        """Its marks, or None where there are too few."""
+        return self.summary.satisfaction
+
+    @property
+    def base(self):
+        """How many gave it a mark."""
+        return self.satisfaction.base if self.satisfaction else 0
+
+    @property
+    def aside(self):
+        """How many did not use it or did not know."""
+        choices = (choice for choice in self.summary.question.choices if not choice.is_scored)
+        return sum(self.summary.counts.count_of(choice.code) for choice in choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +61,35 @@ class JourneyView:
 
     drawing: object
     compact: object
+    printed: object
     table: ChartTable
     key: str
 
 
+def journey_stops(questionnaire, summaries):
+    """The touchpoints under the titles of their stages; empty where there is no journey."""
+    titles, default = _titles(questionnaire), questionnaire.default_language
+    found = [one for one in summaries if _is_stop(one) and titles.get(_question_key(one))]
+    if len(found) < FEWEST_STOPS or not any(one.satisfaction for one in found):
+        return ()
+    if len({titles[_question_key(one)] for one in found}) < FEWEST_STAGES:
+        return ()
+    return tuple(
+        Stop(number, _name(one, default), titles[_question_key(one)], one)
+        for number, one in enumerate(found, 1)
+    )
+
+
 def journey_view(questionnaire, summaries):
-    """The journey of a questionnaire with titled sections, or None where there is none."""
-    titles = _titles(questionnaire)
-    stops = [one for one in summaries if _is_stop(one) and titles.get(_question_key(one))]
-    if len(stops) < FEWEST_STOPS or not any(stop.satisfaction for stop in stops):
+    """The journey in words and figures, or None where there is none."""
+    stops = journey_stops(questionnaire, summaries)
+    if not stops:
         return None
-    names = [_name(stop, questionnaire.default_language) for stop in stops]
-    sections = [titles[_question_key(stop)] for stop in stops]
-    chart = _chart(stops, names, _table(stops, names, sections))
+    chart = _chart(stops, _table(stops))
     return JourneyView(
         drawing=_readable(curve_drawing(chart), MOST_VALUES),
         compact=_readable(curve_drawing(chart, COMPACT), MOST_VALUES_ON_A_PHONE),
+        printed=_readable(curve_drawing(chart, PAPER), MOST_VALUES),
         table=chart.table,
         key=chart.few_label,
     )
@@ -77,21 +122,18 @@ def _question_key(summary):
     return summary.question.key.partition(".")[0]
 
 
-def _name(stop, default):
-    return with_fallbacks(text_in(stop.question.text, get_language(), default))
+def _name(summary, default):
+    return with_fallbacks(text_in(summary.question.text, get_language(), default))
 
 
-def _chart(stops, names, table):
-    marks = tuple(
-        _mark(number, stop, name)
-        for number, (stop, name) in enumerate(zip(stops, names, strict=True), 1)
-    )
+def _chart(stops, table):
+    marks = tuple(map(_mark, stops))
     title = _("Scores along the journey")
-    few = [stop for stop in stops if stop.satisfaction and _base(stop) < LOW_BASE]
+    few = [stop for stop in stops if stop.satisfaction and stop.base < LOW_BASE]
     points = (
         _("%(number)s. %(name)s: %(words)s.")
-        % {"number": mark.score, "name": name, "words": mark.words}
-        for mark, name in zip(marks, names, strict=True)
+        % {"number": mark.score, "name": stop.name, "words": mark.words}
+        for mark, stop in zip(marks, stops, strict=True)
     )
     return CurveChart(
         title=title,
@@ -109,14 +151,14 @@ def _chart(stops, names, table):
     )
 
 
-def _mark(number, stop, name):
+def _mark(stop):
     top = stop.satisfaction.top_box if stop.satisfaction else None
     return CurveMark(
-        score=number,
+        score=stop.number,
         label="",
-        n=_base(stop),
-        base=formatting.base(_base(stop)) if top else formatting.NOTHING,
-        colour=HOLLOW if _base(stop) < LOW_BASE else ACCENT,
+        n=stop.base,
+        base=formatting.base(stop.base) if top else formatting.NOTHING,
+        colour=HOLLOW if stop.base < LOW_BASE else ACCENT,
         share=top and top.value,
         low=top and top.low,
         high=top and top.high,
@@ -136,11 +178,7 @@ def _words(top):
     }
 
 
-def _base(stop):
-    return stop.satisfaction.base if stop.satisfaction else 0
-
-
-def _table(stops, names, sections):
+def _table(stops):
     return ChartTable(
         caption=_("Scores along the journey"),
         head=(
@@ -153,12 +191,7 @@ def _table(stops, names, sections):
             _("Answers"),
             _("Did not use or does not know"),
         ),
-        rows=tuple(
-            (f"{number}. {name}", section, *_figures(stop))
-            for number, (stop, name, section) in enumerate(
-                zip(stops, names, sections, strict=True), 1
-            )
-        ),
+        rows=tuple((stop.numbered_name, stop.section, *_figures(stop)) for stop in stops),
     )
 
 
@@ -168,10 +201,9 @@ def _figures(stop):
         hidden = _("hidden: fewer than %(minimum)s answers") % {"minimum": settings.MINIMUM_BASE}
         return (formatting.NOTHING, hidden, *[formatting.NOTHING] * 4)
     top, mean = stop.satisfaction.top_box, stop.satisfaction.mean
-    aside = [choice.code for choice in stop.question.choices if not choice.is_scored]
     scale = _("%(mean)s of %(highest)s") % {
         "mean": formatting.mean(mean.value),
-        "highest": stop.question.values[-1],
+        "highest": stop.summary.question.values[-1],
     }
     return (
         formatting.percent(top.value),
@@ -179,5 +211,5 @@ def _figures(stop):
         scale,
         formatting.interval(mean, formatting.mean),
         formatting.base(top.base),
-        formatting.count(sum(map(stop.counts.count_of, aside))),
+        formatting.count(stop.aside),
     )

@@ -33,7 +33,7 @@ def _nps_level(numbers, direction, setting):
 
 
 def _too_few_for_level(numbers, direction, setting):
-    text = _("Too few answers to give a figure (%(evidence)s).")
+    text = _("Too few answers for a figure to rely on (%(evidence)s).")
     return with_more(text % {"evidence": evidence(numbers["base"], setting)}, numbers["more"])
 
 

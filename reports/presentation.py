@@ -13,7 +13,7 @@ from . import formatting, wording
 from .figures import ChartTable, curve_chart
 from .metrics import Metric, base_words, net_score_metric, rating_metrics
 from .plotly_figures import plotly_figure
-from .print_charts import COMPACT, curve_drawing
+from .print_charts import COMPACT, PAPER, SCREEN, curve_drawing
 from .question_views import DistributionView, question_view
 from .result_notes import curve_notes, result_notes, step_note
 from .sentences import Setting, sentence
@@ -28,6 +28,7 @@ class CurveView:
     sentences: tuple[str, ...]
     drawing: object | None
     compact: object | None
+    printed: object | None
     plotly: dict | None
     table: ChartTable | None
     step: ChartTable | None
@@ -39,6 +40,14 @@ class CurveView:
     def loyalty(self):
         """Which kind of loyalty it shows."""
         return self.result.loyalty
+
+    @property
+    def empty_words(self):
+        """Why nothing is drawn although there are answers."""
+        if self.obstacle or self.drawing:
+            return ""
+        few = _("No score has the %(minimum)s answers that a point of the curve takes.")
+        return few % {"minimum": settings.MINIMUM_BASE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,21 +125,29 @@ def curve_view(result, labels=None, **overlay):
     notes = curve_notes(result)
     if result.obstacle:
         words = wording.obstacle_words(result, settings.MINIMUM_BASE)
-        return CurveView(result, title, (), None, None, None, None, None, "", notes, words)
+        return CurveView(result, title, (), None, None, None, None, None, None, "", notes, words)
     chart = curve_chart(result, labels, **overlay)
     setting = wording.setting_of(result)
     return CurveView(
         result=result,
         title=title,
         sentences=tuple(sentence(finding, setting) for finding in result.findings),
-        drawing=curve_drawing(chart),
-        compact=curve_drawing(chart, COMPACT),
+        **_drawings(chart),
         plotly=plotly_figure(chart),
         table=chart.table,
         step=step_table(result.step),
         step_note=step_note(result),
         notes=notes,
     )
+
+
+def _drawings(chart):
+    """The chart for screen, telephone and paper; none of a chart without a point."""
+    frames = {"drawing": SCREEN, "compact": COMPACT, "printed": PAPER}
+    return {
+        name: curve_drawing(chart, frame) if chart.has_points else None
+        for name, frame in frames.items()
+    }
 
 
 def step_table(step):

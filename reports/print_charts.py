@@ -21,7 +21,7 @@ class Frame:
     left: int = 50
     margin: int = 12
     ceiling: int = 34
-    room_below: int = 62
+    room_below: int = 64
     has_labels: bool = True
     names_n: bool = True
 
@@ -38,7 +38,7 @@ class Frame:
     @property
     def n_offset(self):
         """How far under the floor the base is written."""
-        return 54 if self.has_labels else 37
+        return 56 if self.has_labels else 39
 
     def x(self, position, count):
         """Horizontal place of the n-th of so many points."""
@@ -51,9 +51,10 @@ class Frame:
         return round(self.floor - (self.floor - self.ceiling) * share / top, 2)
 
 
-PAPER = Frame()
+SCREEN = Frame()
+PAPER = Frame(width=760, height=288)
 COMPACT = Frame(
-    width=330, height=330, left=44, margin=4, room_below=46, has_labels=False, names_n=False
+    width=330, height=330, left=44, margin=4, room_below=48, has_labels=False, names_n=False
 )
 
 
@@ -90,10 +91,10 @@ class CurveDrawing:
     accent: str = ACCENT
 
 
-def curve_drawing(chart, frame=PAPER):
+def curve_drawing(chart, frame=SCREEN):
     """Place the curve in its frame."""
     if not any(mark.label for mark in chart.marks):
-        frame = replace(frame, has_labels=False, room_below=min(frame.room_below, 46))
+        frame = replace(frame, has_labels=False, room_below=min(frame.room_below, 48))
     count = len(chart.marks)
     marks = tuple(
         PlacedMark(

@@ -10,6 +10,7 @@ from surveys.texts import text_in
 
 from . import formatting, wording
 from .dataset import published_questionnaires
+from .expectation_groups import expectation_groups
 from .expectation_groups_view import ExpectationGroupsView, expectation_groups_view
 from .journey import JourneyView, journey_view
 from .question_summaries import NumberSummary, WrittenSummary, question_summaries
@@ -55,9 +56,15 @@ def question_list(selection):
         title=_title(survey),
         responses=formatting.answers(responses),
         rows=tuple(_row(summary, survey) for summary in summaries),
-        expectations=None if obstacle else expectation_groups_view(selection, asked),
+        expectations=None if obstacle else _expectations(selection, asked),
         journey=None if obstacle else journey_view(asked[0], summaries),
         obstacle=obstacle,
+    )
+
+
+def _expectations(selection, asked):
+    return expectation_groups_view(
+        expectation_groups(selection, asked), selection.survey.default_language
     )
 
 

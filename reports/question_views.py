@@ -77,9 +77,7 @@ def _distribution_view(item, text, label):
     key = item.question.key
     if item.is_hidden:
         return _too_few(key, text)
-    base = formatting.answers(item.counts.respondents)
-    if item.is_put_first:
-        base = _("%(answers)s; the shares say how often each was put first") % {"answers": base}
+    base = _base_words(item)
     if item.satisfaction is None:
         table = distribution_table(item, label)
         return DistributionView(key, text, base, None, None, table, _distribution_metrics(item))
@@ -93,6 +91,17 @@ def _distribution_view(item, text, label):
         table=chart.table,
         metrics=_distribution_metrics(item),
     )
+
+
+def _base_words(item):
+    """How many answered, and of these how many gave a mark where it is not all."""
+    answers = formatting.answers(item.counts.respondents)
+    if item.is_put_first:
+        return _("%(answers)s; the shares say how often each was put first") % {"answers": answers}
+    if item.satisfaction is None or item.satisfaction.base == item.counts.respondents:
+        return answers
+    marked = formatting.base(item.satisfaction.base)
+    return _("%(marked)s with a mark, of %(answers)s") % {"marked": marked, "answers": answers}
 
 
 def _distribution_metrics(item):

@@ -67,11 +67,12 @@ def who_answered_view(found):
         funnel=_funnel_table(found),
         rates=_rate_table(found.rates),
         groups=tuple(
-            _group_table(axis_words(axis), names[axis].ordered(groups), names[axis])
+            _group_table(found, axis_words(axis), names[axis].ordered(groups), names[axis])
             for axis, groups in found.groups.items()
             if len(groups) > 1
         ),
         by_day=_group_table(
+            found,
             _("Month of the invitation, from") if found.has_months else _("Day of the invitation"),
             found.by_day,
             formatting.day,
@@ -223,7 +224,7 @@ def _rate_table(rates):
     )
 
 
-def _group_table(head, groups, name):
+def _group_table(found, head, groups, name):
     return ChartTable(
         caption=_("Response rate by %(group)s") % {"group": head.lower()},
         head=(
@@ -237,17 +238,17 @@ def _group_table(head, groups, name):
             _("Response rate"),
             _("95% interval"),
         ),
-        rows=tuple((name(group.key), *_group_cells(group)) for group in groups),
+        rows=tuple((name(group.key), *_group_cells(found, group)) for group in groups),
     )
 
 
-def _group_cells(group):
+def _group_cells(found, group):
     if group.tally is None:
         return (few_words(), *[formatting.NOTHING] * 7)
     return (
-        formatting.count(group.skipped),
+        formatting.NOTHING if _skipped(found) is None else formatting.count(group.skipped),
         formatting.base(group.tally.invited),
-        formatting.count(group.tally.undelivered),
+        formatting.NOTHING if found.sent is None else formatting.count(group.tally.undelivered),
         formatting.count(group.tally.started),
         formatting.count(group.tally.refused),
         formatting.count(group.tally.complete),

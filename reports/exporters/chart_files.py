@@ -21,9 +21,9 @@ def charts_of(results, language):
     """Key and title of every chart that can be had."""
     default = results.selection.survey.default_language
     labels = labels_of(results)
-    curves = [curve_chart(curve, labels) for curve in results.curves if not curve.obstacle]
-    keys = [curve.loyalty for curve in results.curves if not curve.obstacle]
-    found = [(f"curve_{key}", chart.title) for key, chart in zip(keys, curves, strict=True)]
+    drawable = [curve for curve in results.curves if not curve.obstacle]
+    charts = {curve.loyalty: curve_chart(curve, labels) for curve in drawable}
+    found = [(f"curve_{key}", chart.title) for key, chart in charts.items() if chart.has_points]
     return found + [
         (f"question_{item.question.key}", text_in(item.question.text, language, default))
         for item in results.distributions
@@ -42,7 +42,10 @@ def _curve(results, loyalty):
     found = results.curve(loyalty)
     if found is None or found.obstacle:
         return None
-    drawing = curve_drawing(curve_chart(found, labels_of(results)))
+    chart = curve_chart(found, labels_of(results))
+    if not chart.has_points:
+        return None
+    drawing = curve_drawing(chart)
     return render_to_string("reports/charts/curve.svg", {"drawing": drawing}).strip()
 
 

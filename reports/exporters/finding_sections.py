@@ -17,7 +17,7 @@ from reports.who_answered_view import obstacle_words, who_answered_view
 from .contents import on_paper
 
 MOST_PERIODS = 13
-TIME_FRAME = {"width": 640, "height": 270, "most_labels": 8}
+TIME_FRAME = {"width": 640, "height": 270, "most_labels": 6}
 MOST_GROUPS = 15
 MOST_SIGNALS = 8
 TREND_COLUMNS = (0, 1, 2, 3, 4, 5, -1)
@@ -49,7 +49,7 @@ def places(contents):
         return None
     views = [breakdown_view(one) for one in found]
     return {
-        "parts": [(view, on_paper(_group_table(view), MOST_GROUPS)) for view in views],
+        "parts": [(view, _table_of_groups(view)) for view in views],
         "notes": tuple(dict.fromkeys(note for view in views for note in view.notes)),
     }
 
@@ -89,6 +89,13 @@ def who_answered(contents):
         "groups": [on_paper(table, MOST_GROUPS) for table in view.groups],
         "checks": [(check, on_paper(check.table, MOST_GROUPS)) for check in view.checks],
     }
+
+
+def _table_of_groups(view):
+    """The groups on paper, unless every one of them is hidden."""
+    if all(row.is_hidden for row in view.rows):
+        return None
+    return on_paper(_group_table(view), MOST_GROUPS)
 
 
 def _group_table(view):

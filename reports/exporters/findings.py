@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from reports.comment_choice import CommentChoice, comment_choice
 from reports.dataset import published_questionnaires
 from reports.drivers import DriverAnalysis
+from reports.expectation_groups import ExpectationGroups, expectation_groups
 from reports.overview import age_of_drivers, places_on_paper, stored_drivers
 from reports.trend.access import frozen_limits_on_paper, noted_changes_on_paper
 from reports.trend.trend import Trend, TrendOptions, completed
@@ -15,7 +16,7 @@ from surveys.enums import MeasureRole
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Trend, places, drivers, comments and who answered; None or empty where there is none.
+    """Trend, places, drivers, comments, who answered, kinds of items; None where there is none.
 
     `drivers_as_of` is the day of the stored drivers where answers changed since.
     """
@@ -28,6 +29,7 @@ class Findings:
     asks_attributes: bool
     comments: CommentChoice | None
     who: WhoAnswered | None
+    expectations: ExpectationGroups | None
 
 
 def findings_of(selection, unit, *, places=None, with_comments=False):
@@ -42,6 +44,7 @@ def findings_of(selection, unit, *, places=None, with_comments=False):
         asks_attributes=any(q.overall and q.with_role(MeasureRole.ATTRIBUTE) for q in asked[:1]),
         comments=comment_choice(selection) if with_comments else None,
         who=who_answered(selection),
+        expectations=expectation_groups(selection, asked),
     )
 
 

@@ -7,7 +7,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from reports import formatting
-from reports.definitions import CURVE, DRIVERS, RESULTS, SHORT, WHO_ANSWERED, definitions
+from reports.definitions import (
+    CURVE,
+    DRIVERS,
+    EXPECTATIONS,
+    RESULTS,
+    SHORT,
+    WHO_ANSWERED,
+    definitions,
+)
 from reports.models import ReportLevel
 from reports.plan import survey_plan
 from surveys.definitions.comparison import compare
@@ -36,7 +44,8 @@ def method(contents):
 
 def registry(contents):
     """The definitions of all measures, with base, interval, source and version."""
-    return {"definitions": definitions(RESULTS + CURVE + CHARTS + DRIVERS + WHO_ANSWERED)}
+    kinds = EXPECTATIONS if contents.findings.expectations else ()
+    return {"definitions": definitions(RESULTS + CURVE + CHARTS + DRIVERS + kinds + WHO_ANSWERED)}
 
 
 def wording(contents):

@@ -58,6 +58,7 @@ def bulletin_html(
             {
                 "view": view,
                 "level": level,
+                "paper": paper,
                 "language": language_tag(language),
                 "title": f"{view.title} · {view.unit}" if view.unit else view.title,
                 "author": settings.ORGANISATION_NAME,

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 
 from reports import formatting
 from reports.attention import question_words, rated_attributes
+from reports.expectation_groups_view import expectation_groups_view
+from reports.journey import journey_view
 from reports.models import ReportLevel
 
 from .contents import on_paper
@@ -23,6 +25,19 @@ class NamedMark:
     value: str
     interval: str
     base: str
+
+
+def journey(contents):
+    """The touchpoints in the order in which they were asked."""
+    results = contents.view.results
+    view = journey_view(results.questionnaire, results.distributions)
+    return view and {"view": view, "draws_chart": True, "table": on_paper(view.table)}
+
+
+def expectations(contents):
+    """The items taken for granted and those not looked for."""
+    view = expectation_groups_view(contents.findings.expectations, contents.survey.default_language)
+    return view and {"view": view}
 
 
 def questions(contents):

@@ -15,7 +15,7 @@ from reports.models import ReportLevel
 
 from .finding_sections import comments, drivers, places, trend, who_answered
 from .method_sections import method, registry, wording
-from .question_sections import questions
+from .question_sections import expectations, journey, questions
 
 FULL = (ReportLevel.FULL,)
 BOTH = (ReportLevel.MANAGER, ReportLevel.FULL)
@@ -67,7 +67,7 @@ def other_curve(place):
         if len(others) <= place:
             return None
         title = _("The curve: %(name)s") % {"name": others[place].title}
-        return {"curve": others[place], "title": title, "draws_chart": bool(others[place].drawing)}
+        return {"curve": others[place], "title": title, "draws_chart": bool(others[place].printed)}
 
     return make
 
@@ -89,6 +89,20 @@ SECTIONS = (
         gettext_lazy("What goes together with satisfaction"),
         "reports/bulletin/_drivers.html",
         drivers,
+        FULL,
+    ),
+    Section(
+        "journey",
+        gettext_lazy("Scores along the journey"),
+        "reports/bulletin/_journey.html",
+        journey,
+        FULL,
+    ),
+    Section(
+        "expectations",
+        gettext_lazy("Basic and latent expectations"),
+        "reports/bulletin/_expectations.html",
+        expectations,
         FULL,
     ),
     Section(

@@ -1,4 +1,6 @@
-"""The tabs over the results of one survey."""
+"""The tabs over the results of one survey: groups of pages, and the pages of the current group."""
+
+from dataclasses import dataclass
 
 from django import template
 from django.urls import reverse
@@ -6,33 +8,72 @@ from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
 
-PAGES = [
-    ("reports:results", _("Overview")),
-    ("reports:curve", _("Curve")),
-    ("reports:trend", _("Trend")),
-    ("reports:breakdown", _("Breakdown")),
-    ("reports:drivers", _("Drivers")),
-    ("reports:questions", _("Questions")),
-    ("reports:loyalty", _("Loyalty")),
-    ("reports:who_answered", _("Who answered")),
-    ("fieldwork:progress", _("Fieldwork")),
-    ("reports:edition_list", _("Bulletins")),
-    ("reports:export_list", _("Exports")),
+GROUPS = [
+    (_("Overview"), [("reports:results", _("Overview"))]),
+    (
+        _("Curve and loyalty"),
+        [("reports:curve", _("Curve")), ("reports:loyalty", _("Loyalty"))],
+    ),
+    (_("Trend"), [("reports:trend", _("Trend"))]),
+    (
+        _("Where and why"),
+        [
+            ("reports:breakdown", _("Breakdown")),
+            ("reports:drivers", _("Drivers")),
+            ("reports:questions", _("Questions")),
+            ("reports:comments", _("Comments")),
+        ],
+    ),
+    (
+        _("Who answered"),
+        [
+            ("reports:who_answered", _("Who answered")),
+            ("fieldwork:progress", _("Fieldwork")),
+            ("surveys:response_quality", _("Data quality")),
+        ],
+    ),
+    (
+        _("Reports and files"),
+        [("reports:edition_list", _("Bulletins")), ("reports:export_list", _("Exports"))],
+    ),
 ]
-OF_ROWS = [("reports:comments", _("Comments")), ("surveys:response_quality", _("Data quality"))]
+OF_ROWS = {"reports:comments", "surveys:response_quality"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A page of results."""
+
+    label: str
+    address: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TabGroup:
+    """Pages that belong together; its own tab leads to the first of them."""
+
+    label: str
+    tabs: tuple[Tab, ...]
+
+    @property
+    def current(self):
+        """The page that is shown, if it is one of these."""
+        return next((tab for tab in self.tabs if tab.is_current), None)
 
 
 @register.inclusion_tag("reports/parts/tabs.html", takes_context=True)
 def results_tabs(context):
-    """One tab for each page; the unit that was chosen goes along."""
+    """All groups, and the one whose page is shown; the unit that was chosen goes along."""
+    groups = [TabGroup(label, tuple(_tabs(context, pages))) for label, pages in GROUPS]
+    return {"groups": groups, "current": next((g for g in groups if g.current), None)}
+
+
+def _tabs(context, pages):
     unit, path = context.get("unit"), context["request"].path
-    pages = PAGES + (OF_ROWS if context.get("may_see_rows") else [])
-    tabs = []
     for name, label in pages:
+        if name in OF_ROWS and not context.get("may_see_rows"):
+            continue
         address = reverse(name, args=[context["survey"].slug])
         query = f"?unit={unit.code}" if unit and name.startswith("reports:") else ""
-        tabs.append({"label": label, "address": address + query, "is_current": path == address})
-    return {
-        "tabs": tabs,
-        "current": next((tab["label"] for tab in tabs if tab["is_current"]), ""),
-    }
+        yield Tab(label, address + query, path == address)

@@ -7,7 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
-from reports.definitions import CURVE, RESULTS, definitions
+from reports.definitions import CURVE, EXPECTATIONS, RESULTS, definitions
+from reports.expectation_groups import expectation_groups
 from reports.export_scope import scope_rows
 from reports.export_services import request_export
 from reports.exporters.chart_files import chart_png, chart_svg, charts_of
@@ -98,7 +99,9 @@ def figures_file(request, slug, form):
         period=view.period,
         notes=(view.obstacle,) if view.obstacle else view.notes,
     )
-    content = write(figure_tables(results), rows, definitions(RESULTS + CURVE))
+    expectations = None if results.is_hidden else expectation_groups(results.selection)
+    measures = RESULTS + CURVE + (EXPECTATIONS if expectations else ())
+    content = write(figure_tables(results, expectations), rows, definitions(measures))
     return _attachment(content, content_type, f"{survey.slug}-figures", unit, ending)
 
 

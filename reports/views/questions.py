@@ -3,7 +3,7 @@
 from django.shortcuts import render
 
 from reports.dataset import published_questionnaires
-from reports.definitions import RESULTS, definitions
+from reports.definitions import EXPECTATIONS, RESULTS, definitions
 from reports.question_list import question_list, withheld_list
 
 from .results import chosen, results_page
@@ -15,11 +15,12 @@ def questions(request, slug):
     survey, filters, bar = chosen(request, slug)
     may_be_shown = filters.may_be_shown(published_questionnaires(survey))
     listed = question_list if may_be_shown else withheld_list
+    found = listed(filters.selection)
     context = {
         "survey": survey,
         "unit": filters.unit,
         "filter_form": bar,
-        "list": listed(filters.selection),
-        "definitions": definitions(RESULTS),
+        "list": found,
+        "definitions": definitions(RESULTS + (EXPECTATIONS if found.expectations else ())),
     }
     return render(request, "reports/questions.html", context)

@@ -6,10 +6,13 @@ import pytest
 
 from reports.dataset import Selection, expectation_counts, published_questionnaires
 from reports.expectation_groups import expectation_groups
+from reports.exporters.bulletin import draw_bulletin
 from scoring.results import Status
 from surveys.enums import ExpectationLevel, MeasureRole, QuestionType, SurveyMode
 from surveys.models import Choice, Question
 from tests import factories
+from tests.reports.exporters.reading import figures_of
+from tests.reports.exporters.reading import text_of as text_of_pdf
 from tests.reports.test_pages import page, text_of
 
 WHEN = datetime(2026, 3, 1, tzinfo=UTC)
@@ -222,3 +225,21 @@ def test_lengths_are_not_told_of_a_part_nor_of_anonymous_answers(marked):
     assert groups_of(marked).lengths
     assert part.lengths == ()
     assert groups_of(anonymous).lengths == ()
+
+
+def test_files_and_bulletin_have_the_figures_of_the_page(staff_client, marked):
+    answer(marked, 20, known_since(0), gift="5")
+    answer(marked, 20, known_since(2))
+
+    shown = figures_of(staff_client, marked, "expectations")
+    bulletin = text_of_pdf(
+        draw_bulletin(survey=marked, unit=None, level="full", language="en").content
+    )
+
+    assert [(row["Row"], row["As shown"], row["Base"]) for row in shown[:2]] == [
+        ("Basic items", "0.0%", "40"),
+        ("Latent items", "25.0%", "40"),
+    ]
+    assert "Under a year: Latent items" in [row["Row"] for row in shown]
+    for row in shown:
+        assert f"{row['As shown']} {row['Interval as shown']} {row['Base']}" in bulletin

@@ -5,8 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from reports.exporters.bulletin import draw_bulletin
 from surveys.enums import MeasureRole
 from tests import factories
+from tests.reports.exporters.reading import figures_of
+from tests.reports.exporters.reading import text_of as text_of_pdf
 from tests.reports.test_pages import page, text_of
 
 WHEN = datetime(2026, 3, 1, tzinfo=UTC)
@@ -18,9 +21,10 @@ def journey(db):
     survey = factories.make_survey()
     draft = factories.make_draft(survey)
     draft.questions.get(key="staff").delete()
+    overall, details = draft.sections.all()
     for place, key in enumerate(("parking", "waiting", "table")):
         factories.make_rating(
-            draft.sections.last(),
+            details if place else overall,
             key,
             role=MeasureRole.ATTRIBUTE,
             position=10 + place,
@@ -59,7 +63,7 @@ def test_who_did_not_use_a_touchpoint_is_no_low_score(staff_client, journey):
 
     said = section_of(page(staff_client, "reports:questions", journey))
 
-    assert re.search(r"parking\? Details 100\.0% \S+ to 100\.0% 5\.00 of 5 – 6 \(few\) 30", said)
+    assert re.search(r"parking\? Overall 100\.0% \S+ to 100\.0% 5\.00 of 5 – 6 \(few\) 30", said)
     assert "How about waiting? Details 0.0% 0.0% to 9.6% 4.00 of 5 – 36 0" in said
 
 
@@ -79,11 +83,19 @@ def test_a_touchpoint_with_few_answers_shows_nothing(staff_client, journey):
 
     said = section_of(page(staff_client, "reports:questions", journey))
 
-    assert "1. How about parking? Details – hidden: fewer than 5 answers" in said
+    assert "1. How about parking? Overall – hidden: fewer than 5 answers" in said
 
 
 def test_two_attributes_are_no_journey(staff_client, xerox_survey):
     assert section_of(page(staff_client, "reports:questions", xerox_survey)) is None
+
+
+def test_a_battery_under_one_heading_is_no_journey(staff_client, journey):
+    first = journey.versions.get().sections.first()
+    first.questions.update(section=journey.versions.get().sections.last())
+    answer(journey, 10)
+
+    assert section_of(page(staff_client, "reports:questions", journey)) is None
 
 
 def test_questions_without_titled_sections_are_no_journey(staff_client, journey):
@@ -94,3 +106,24 @@ def test_questions_without_titled_sections_are_no_journey(staff_client, journey)
     assert "Scores along the journey" not in text_of(
         page(staff_client, "reports:questions", journey)
     )
+
+
+def test_files_and_bulletin_have_the_figures_of_the_page(staff_client, journey):
+    answer(journey, 10, parking="5")
+    answer(journey, 10, parking="5", table="3")
+    answer(journey, 6)
+
+    shown = figures_of(staff_client, journey, "journey")
+    bulletin = text_of_pdf(
+        draw_bulletin(survey=journey, unit=None, level="full", language="en").content
+    )
+
+    assert [(row["Row"], row["As shown"]) for row in shown if row["Figure"] == "Top box"] == [
+        ("1. How about parking?", "100.0%"),
+        ("2. How about waiting?", "0.0%"),
+        ("3. How about table?", "61.5%"),
+    ]
+    assert "Scores along the journey" in bulletin
+    for row in shown:
+        assert row["As shown"] in bulletin
+        assert row["Interval as shown"] in bulletin

@@ -1,9 +1,12 @@
-"""Reading a PDF back: its text and its tags."""
+"""Reading files back: the text and the tags of a PDF, the figures of a page."""
 
+import csv
 import io
 import subprocess
+import zipfile
 
 import pikepdf
+from django.urls import reverse
 
 
 def text_of(content):
@@ -34,3 +37,11 @@ def structure_of(pdf):
             yield from walk(child)
 
     return list(walk(pdf.Root.StructTreeRoot))
+
+
+def figures_of(client, survey, key):
+    """The rows of one table of the figures that a page gives as CSV."""
+    file = client.get(reverse("reports:figures_file", args=[survey.slug, "csv"])).content
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        text = archive.read("figures.csv").decode("utf-8-sig")
+    return [row for row in csv.DictReader(io.StringIO(text)) if row["Key"] == key]
