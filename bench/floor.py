@@ -1,7 +1,8 @@
 """The floor to compare with: a Django that shows a small page and inserts one JSON row durably.
 
-Its middleware is what `django-admin startproject` gives.
-``gunicorn bench.floor:application`` on the same DATABASE_URL as Topbox.
+Its middleware is what `django-admin startproject` gives. ``python -m bench.floor`` makes
+its table, once: two workers that do so at the same moment stand in each other's way.
+Then ``gunicorn bench.floor:application``, on the same DATABASE_URL as Topbox.
 """
 
 import json
@@ -77,7 +78,6 @@ urlpatterns = [path("s/floor/", answer), path("thanks/", lambda request: HttpRes
 
 application = get_wsgi_application()
 
-with connection.cursor() as _cursor:
-    _cursor.execute(
-        "CREATE TABLE IF NOT EXISTS floor (id varchar(36) PRIMARY KEY, answers text NOT NULL)"
-    )
+if __name__ == "__main__":
+    with connection.cursor() as _cursor:
+        _cursor.execute("CREATE TABLE floor (id varchar(36) PRIMARY KEY, answers text NOT NULL)")

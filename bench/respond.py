@@ -67,6 +67,7 @@ def start_both(database_url, folder):
     topbox.run("manage.py", "migrate", "-v0")
     topbox.run("manage.py", "collectstatic", "--noinput", "-v0")
     topbox.prepare(links=0)
+    floor.run("-m", "bench.floor")
     topbox.start(workers=2, threads=1)
     floor.start(application="bench.floor", workers=2, threads=1)
     return [(topbox, f"/s/{topbox.slug}/"), (floor, "/s/floor/")]

@@ -7,7 +7,6 @@ reading them, so what was made of equal rows before is copied.
 """
 
 import re
-from copy import copy
 from datetime import timedelta
 from functools import lru_cache
 
@@ -25,6 +24,7 @@ from surveys.errors import (
     Paused,
     UnknownLink,
 )
+from surveys.fixed_statements import fixed_cursor, whole_row
 from surveys.models import Invitation, PublicLink, Response, ResponseDraft, Survey, SurveyVersion
 from surveys.tokens import hash_token
 
@@ -33,13 +33,14 @@ VERSIONS = f"""
     LEFT JOIN surveys_surveyversion AS version
     ON version.survey_id = survey.id AND version.state <> '{VersionState.DRAFT.value}'
 """
+VERSION = "version.id, version.number, version.state"
 LINK = f"""
-    SELECT link.id, link.*, survey.*, version.id, version.number, version.state
+    SELECT link.id, {whole_row("link")}, {whole_row("survey")}, {VERSION}
     FROM surveys_publiclink AS link JOIN surveys_survey AS survey ON survey.id = link.survey_id
     {VERSIONS} WHERE link.slug = %s ORDER BY version.number
 """
 SURVEY = f"""
-    SELECT survey.id, survey.*, version.id, version.number, version.state
+    SELECT survey.id, {whole_row("survey")}, {VERSION}
     FROM surveys_survey AS survey {VERSIONS} WHERE survey.id = %s ORDER BY version.number
 """
 INVITATION = "SELECT * FROM surveys_invitation WHERE token_hash = %s AND state <> %s"
@@ -61,8 +62,8 @@ def public_link_by_slug(slug) -> PublicLink:
     """The public link at this address with its survey; raises `UnknownLink`."""
     if not SLUG.fullmatch(slug):
         raise UnknownLink(f"No link has the address {slug!r}.")
-    link = copy(_as_it_stands(_link_of, LINK, slug))
-    link.survey = copy(link.survey)
+    link = _copy_of(_as_it_stands(_link_of, LINK, slug))
+    link.survey = _copy_of(link.survey)
     return link
 
 
@@ -73,7 +74,7 @@ def invitation_by_token(token) -> Invitation:
     """
     wanted = [hash_token(token), InvitationState.REVOKED.value]
     for invitation in _asked_first(lambda: list(Invitation.objects.raw(INVITATION, wanted))):
-        invitation.survey = copy(_as_it_stands(_survey_of, SURVEY, invitation.survey_id))
+        invitation.survey = _copy_of(_as_it_stands(_survey_of, SURVEY, invitation.survey_id))
         return invitation
     raise UnknownLink("No link has this address.")
 
@@ -112,8 +113,15 @@ def _made_of(model_of, statement, key, rows):
     return made
 
 
+def _copy_of(row):
+    """The row once more: what one request looks up from it is no other request's."""
+    one = object.__new__(type(row))
+    vars(one).update(row.__getstate__())
+    return one
+
+
 def _rows(statement, key):
-    with connection.cursor() as cursor:
+    with fixed_cursor() as cursor:
         cursor.execute(statement, [key])
         return tuple(cursor.fetchall())
 

@@ -3,9 +3,10 @@
 from functools import lru_cache
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from surveys.errors import SurveyError
+from surveys.fixed_statements import fixed_cursor
 
 
 def checked(row, *, exclude=()):
@@ -23,14 +24,15 @@ def insert_row(row):
     No signal is sent. What the database refuses is raised as by `save`.
     """
     fields = row._meta.concrete_fields
+    database = connections[DEFAULT_DB_ALIAS]  # looked up once, and not for every field
     values = [field.pre_save(row, add=True) for field in fields]
     values = [
-        None if value is None else field.get_db_prep_save(value, connection)
+        None if value is None else field.get_db_prep_save(value, database)
         for field, value in zip(fields, values, strict=True)
     ]
-    with connection.cursor() as cursor:
+    with fixed_cursor() as cursor:
         cursor.execute(_insertion(type(row)), values)
-    row._state.adding, row._state.db = False, connection.alias
+    row._state.adding, row._state.db = False, database.alias
 
 
 @lru_cache

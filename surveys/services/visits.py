@@ -18,6 +18,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from surveys.enums import Device
+from surveys.fixed_statements import fixed_cursor
 from surveys.models import Visit
 
 
@@ -71,7 +72,7 @@ def count_started(*, survey, version_id, opening, reached, public_link=None, inv
 def count_completed(*, response, opening, reached):
     """Count that the answers were sent; belongs into the transaction that stores them."""
     day, link_id = response.submitted_on, response.public_link_id
-    with connection.cursor() as cursor:
+    with fixed_cursor() as cursor:
         if opening.visit_id:
             known = [_stored(opening.visit_id), response.version_id, link_id or 0]
             cursor.execute(COMPLETE, [day, day, reached, response.placement_id, *known])

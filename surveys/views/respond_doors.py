@@ -1,6 +1,6 @@
 """The two ways to a questionnaire, seen from the page: a public link and a personal link."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.urls import reverse
 from django.utils import timezone
@@ -32,7 +32,7 @@ class PublicDoor:
         self.link = public_link_by_slug(slug)
         self.survey = self.link.survey
         self.given_to_service = {"public_link": self.link}
-        self.start_url = reverse("surveys:respond_public", args=[slug])
+        self.start_url = public_address(slug)
         self.restart_url = f"{self.start_url}?new=1"
         self.is_kiosk = self.link.is_kiosk
         self.cookie_path = "" if self.is_kiosk else self.start_url
@@ -84,6 +84,12 @@ class PublicDoor:
             "Staff of %(organisation)s may read your answers. "
             "Your name is not asked and not stored with them."
         ) % {"organisation": organisation}
+
+
+@lru_cache(maxsize=1024)
+def public_address(slug):
+    """Where a public link begins; it is in front of every customer, and always the same."""
+    return reverse("surveys:respond_public", args=[slug])
 
 
 class PersonalDoor:

@@ -13,7 +13,6 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.html import escape
 
 from surveys.languages import language_name
 from surveys.question_types import handler_of
@@ -21,10 +20,10 @@ from surveys.question_types.shown import Page
 from surveys.questionnaire import frozen_questionnaire
 from surveys.rules.route import Progress
 
+from .respond_stencil import FilledPage, Stencil, slot
 from .respond_theme import theme_url
 
 PAGE = "surveys/respond/page.html"
-SLOT = "\ue000"  # marks where a page differs from customer to customer; nobody writes such signs
 
 
 def render_questionnaire_page(
@@ -103,28 +102,26 @@ def render_questionnaire_page(
             "next_url": next_url,
             **look_of(survey),
         }
-        html = _blank_page(context, language) if is_blank else _html(PAGE, context, language)
-    return _answer(html, language, status)
+        if is_blank:
+            return _blank_page(context, language, status)
+        return _answer(_html(PAGE, context, language), language, status)
 
 
-def _blank_page(context, language):
+def _blank_page(context, language, status):
     """A page without answers: rendered once, its slots filled for each customer."""
     own = [context["action"], context["visit_url"], *(value for _name, value in context["hidden"])]
-    slots = [f"{SLOT}{number}{SLOT}" if value else "" for number, value in enumerate(own)]
-    action, visit_url, *values = slots
+    action, visit_url, *values = (slot(number) if word else "" for number, word in enumerate(own))
     names = (name for name, _value in context["hidden"])
     hidden = tuple(zip(names, values, strict=True))
     shared = context | {"action": action, "visit_url": visit_url, "hidden": hidden}
-    html = page_with_slots(language, tuple(shared.items()))
-    for slot, value in zip(slots, own, strict=True):
-        html = html.replace(slot, escape(value)) if slot else html
-    return html
+    stencil = page_with_slots(language, tuple(shared.items()))
+    return FilledPage(stencil, own, status=status, headers={"Content-Language": language})
 
 
 @lru_cache(maxsize=512)
 def page_with_slots(language, inputs):
     """The page that these inputs make; it is the same for all customers."""
-    return _html(PAGE, dict(inputs), language)
+    return Stencil(_html(PAGE, dict(inputs), language))
 
 
 @lru_cache(maxsize=512)

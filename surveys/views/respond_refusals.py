@@ -38,6 +38,7 @@ from surveys.services.address_limits import UNKNOWN_LINKS, WINDOW_SECONDS
 from .client_address import client_address
 from .respond_moments import in_words
 from .respond_pages import render_page
+from .respond_stencil import FilledPage
 
 logger = logging.getLogger(__name__)
 
@@ -149,6 +150,8 @@ def respondent_page(view):
             _let_embed(response, request.embed_hosts)
         for name, value in HEADERS.items():
             response.headers[name] = value
+        if isinstance(response, FilledPage):
+            response.compress_for(request)
         return response
 
     return page
