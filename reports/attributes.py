@@ -16,15 +16,13 @@ from surveys.models import (
     Panel,
     PublicLink,
     RespondentType,
-    Segment,
     Stage,
     SurveyVersion,
     Unit,
-    Wave,
 )
 from surveys.texts import text_in
 
-from .dataset import profile_questions
+from .dataset import known_segments, once, profile_questions, waves_of
 
 NOT_KNOWN = "none"
 ROLES = AccountRole.choices
@@ -85,7 +83,7 @@ def _words(key, values, questions, survey):
 
 
 def _unit(key, values, _survey):
-    units = Unit.objects.filter(pk__in=[value for value in values if value])
+    units = once("units", lambda: list(Unit.objects.only("pk", "code", "name")))
     name = _("Unit, level %(level)s") % {"level": key.split("-")[1]}
     return name, {unit.pk: (unit.code, unit.name) for unit in units}
 
@@ -93,7 +91,7 @@ def _unit(key, values, _survey):
 def _segment(_key, _values, survey):
     return _("Segment"), {
         segment.pk: (segment.code, text_in(segment.name, get_language(), survey.default_language))
-        for segment in Segment.objects.all()
+        for segment in known_segments()
     }
 
 
@@ -111,9 +109,7 @@ def _link(_key, _values, survey):
 
 
 def _wave(_key, _values, survey):
-    return _("Wave"), {
-        wave.pk: (str(wave.pk), wave.name) for wave in Wave.objects.filter(survey=survey)
-    }
+    return _("Wave"), {wave.pk: (str(wave.pk), wave.name) for wave in waves_of(survey)}
 
 
 def _version(_key, _values, survey):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from django.conf import settings
 
-from reports.dataset import measure_counts, observed_counts
+from reports.dataset import known_segments, measure_counts, observed_counts
 from reports.enums import Loyalty
 from reports.suppression import hidden_in_table
 from scoring.counts import CountTable
@@ -131,8 +131,8 @@ def segment_result(selection, result, *, days=None, may_show=None):
     codes = [code for code in table.axis("segment").levels if code is not None]
     if len(codes) < 2:
         return None
-    segments = {s.code: s for s in Segment.objects.filter(code__in=codes)}
-    order = [code for code in segments if code in codes]
+    segments = {one.code: one for one in known_segments() if one.code in codes}
+    order = list(segments)
     order += [code for code in table.axis("segment").levels if code is None]
     scores = tuple(point.score for point in result.points)
     sizes = [[_people(table, code, score) for score in scores] for code in order]

@@ -21,7 +21,7 @@ from surveys.models import Segment
 from surveys.permissions import placements_for, unit_for
 from surveys.texts import text_in
 
-from .dataset import Selection, Span, cube_of, months_of, published_questionnaires
+from .dataset import Selection, Span, cube_of, known_segments, months_of, published_questionnaires
 from .disclosure import disclosure_of
 from .enums import PeriodKind
 from .forms import UnitField
@@ -64,7 +64,7 @@ def _choices(survey, without):
             _("Segment"),
             [
                 (segment.code, text_in(segment.name, language, survey.default_language))
-                for segment in Segment.objects.all()
+                for segment in known_segments()
             ],
         ),
         ("language", _("Language"), list(settings.LANGUAGES)),
@@ -92,20 +92,21 @@ class Filters:
     channel: str = ""
     with_excluded: bool = False
 
-    @property
+    @cached_property
     def selection(self):
         """The answers chosen."""
         first, last = days_of(self.period)
+        visible = placements_for(self.user)
         return Selection(
             self.survey,
-            placements_for(self.user, self.unit),
+            placements_for(self.user, self.unit) if self.unit else visible,
             segment=self.segment,
             language=self.language,
             channel=self.channel,
             first_day=first,
             last_day=last,
             with_excluded=self.with_excluded,
-            visible=placements_for(self.user),
+            visible=visible,
         )
 
     @cached_property
@@ -229,13 +230,13 @@ def _condition_of(period):
 
 def _filters_from(form, user, survey, *, with_excluded):
     given = form.cleaned_data
-    segment = given.get("segment") and Segment.objects.get(code=given["segment"])
+    chosen = given.get("segment")
     return Filters(
         survey,
         user,
         unit=unit_for(user, given["unit"]) if given["unit"] else None,
         period=given.get("period", ""),
-        segment=segment or None,
+        segment=next((segment for segment in known_segments() if segment.code == chosen), None),
         language=given.get("language", ""),
         channel=given.get("channel", ""),
         with_excluded=with_excluded,

@@ -126,14 +126,14 @@ def skipped(selection):
     return _selected(SkippedCustomer.objects.all(), selection, at="skipped_at")
 
 
-def skipped_by_reason(selection):
-    """How many were skipped, by reason."""
-    return _counted(skipped(selection), "reason")
-
-
-def skipped_by_axis(selection):
-    """How many were skipped, by each axis and its values."""
-    return {axis: _counted(skipped(selection), path) for axis, path in AXES.items()}
+def skipped_by(selection):
+    """How many were skipped, by reason, and by each axis and its values."""
+    found = {name: Counter() for name in ("reason", *AXES)}
+    rows = skipped(selection).order_by().values_list("reason", *AXES.values())
+    for *values, n in rows.annotate(n=Count("pk")):
+        for name, value in zip(found, values, strict=True):
+            found[name][value] += n
+    return found
 
 
 def skipped_by_day(selection):

@@ -6,9 +6,10 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from surveys.models import Segment, Unit, Wave
+from surveys.models import Unit
 from surveys.texts import text_in
 
+from .dataset import known_segments, waves_of
 from .frame import TOGETHER
 
 
@@ -45,10 +46,9 @@ def names_of(found):
     units = dict(Unit.objects.order_by("path").values_list("pk", "name"))
     segments = {
         segment.pk: text_in(segment.name, get_language(), settings.LANGUAGE_CODE)
-        for segment in Segment.objects.all()
+        for segment in known_segments()
     }
-    newest_first = Wave.objects.filter(survey=found.selection.survey).order_by("-starts_on", "-pk")
-    waves = {wave.pk: str(wave) for wave in newest_first}
+    waves = {wave.pk: str(wave) for wave in reversed(waves_of(found.selection.survey))}
     languages = {code: _(name) for code, name in settings.LANGUAGES}
     return {
         "unit": Names(units, _("No unit")),

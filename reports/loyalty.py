@@ -132,9 +132,9 @@ def _by_period(selection, found_trend, has_complaints):
     """The newest quarters: what was said from the trend, what was done beside it."""
     zone = ZoneInfo(selection.survey.time_zone)
     whole = replace(selection, first_day=None, last_day=None)
-    for _stretch, point in found_trend.points[-MOST_PERIODS:]:
-        days = Days(point.period.first_day, point.period.last_day, zone)
-        counts = side_counts(whole, days)
+    points = [point for _stretch, point in found_trend.points[-MOST_PERIODS:]]
+    periods = [Days(point.period.first_day, point.period.last_day, zone) for point in points]
+    for point, counts in zip(points, side_counts(whole, periods), strict=True):
         yield PeriodRow(
             period=point.period,
             top_box=_of_point(point),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from reports import formatting
+from reports.dataset import waves_of
 from surveys.enums import Selection
 from surveys.services.survey_plan import rule_of
 
@@ -32,8 +33,7 @@ def _selection(survey):
 
 def _waves(survey):
     """Whom the newest waves that asked somebody chose, and by which seed."""
-    begun = survey.waves.filter(started_at__isnull=False).select_related("panel", "filter")
-    newest = list(begun.order_by("-starts_on", "-pk")[: MOST_WAVES + 1])
+    newest = [wave for wave in reversed(waves_of(survey)) if wave.started_at]
     told = [f"{wave.name}: {_chosen(wave)}" for wave in newest[:MOST_WAVES]]
     if len(newest) > MOST_WAVES:
         told.append(_("earlier waves are not listed"))

@@ -27,6 +27,7 @@ from .dataset import (
     NumberCounts,
     WrittenCounts,
     distribution_counts,
+    entries_counted,
     number_counts,
     pair_counts,
     written_counts,
@@ -90,7 +91,10 @@ class WrittenSummary:
 
 def question_summaries(selection, asked):
     """A summary of each question of the newest version, and of each row of one."""
-    summaries = [_summary(selection, item, asked) for item in asked[0].items]
+    items = asked[0].items
+    written = [item.key for item in items if handler_of(item).counted is Counted.ANSWERED]
+    entries = entries_counted(selection, [item.key for item in items], written=written)
+    summaries = [_summary(selection, item, asked, entries[item.key]) for item in items]
     pairs = [q for q in asked[0].questions if q.type == QuestionType.EXPECTATION_PAIR]
     gaps = {f"{pair.key}.perceived": _gap(selection, pair) for pair in pairs}
     return tuple(
@@ -101,14 +105,16 @@ def question_summaries(selection, asked):
     )
 
 
-def _summary(selection, item, asked):
+def _summary(selection, item, asked, entries):
     counted = handler_of(item).counted
     if counted is Counted.NUMBERS:
-        counts = number_counts(selection, item.key, questionnaires=asked)
+        counts = number_counts(selection, item.key, entries, questionnaires=asked)
         return NumberSummary(counts, _mean(counts))
     if counted is Counted.ANSWERED:
-        return WrittenSummary(written_counts(selection, item.key, questionnaires=asked))
-    return _distribution(distribution_counts(selection, item.key, questionnaires=asked))
+        return WrittenSummary(written_counts(selection, item.key, entries, questionnaires=asked))
+    return _distribution(
+        distribution_counts(selection, item.key, questionnaires=asked, entries=entries)
+    )
 
 
 def _mean(counts):

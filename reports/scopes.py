@@ -8,7 +8,7 @@ from datetime import date
 from django.apps import apps
 from django.db.models import Count, Max, Model, QuerySet
 
-from reports.dataset import Selection
+from reports.dataset import Selection, keys_of
 from surveys.enums import VersionState
 from surveys.models import ExclusionDecision, UnitPlacement
 
@@ -60,7 +60,7 @@ def data_state(selection):
 
 def _written(value):
     if isinstance(value, QuerySet):
-        return {"placements": sorted(value.values_list("pk", flat=True))}
+        return {"placements": sorted(keys_of(value))}
     if isinstance(value, Model):
         return {"model": value._meta.label, "pk": value.pk}
     if isinstance(value, date):

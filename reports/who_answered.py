@@ -22,9 +22,8 @@ from .frame import (
     excluded,
     opened,
     sent,
-    skipped_by_axis,
+    skipped_by,
     skipped_by_day,
-    skipped_by_reason,
     tallies,
     tallies_by_day,
 )
@@ -118,11 +117,11 @@ def who_answered(selection, *, margins=(), may_weight=True):
     if whole.invited < settings.MINIMUM_BASE:
         return replace(found, obstacle=_obstacle(whole, public))
     groups = {axis: _by_axis(cells, place) for place, axis in enumerate(AXES)}
-    skipped = skipped_by_axis(selection)
+    skipped = skipped_by(selection)
     days, has_months = _by_day(selection)
     return replace(
         found,
-        skipped=skipped_by_reason(selection),
+        skipped=skipped["reason"],
         sent=sent(selection),
         opened=opened(selection),
         excluded=excluded(selection),

@@ -62,9 +62,15 @@ def roles_of(user):
     """The roles a user holds; a disabled user holds none."""
     if not (user.is_authenticated and user.is_active):
         return frozenset()
-    if not hasattr(user, "_topbox_roles"):
-        user._topbox_roles = frozenset(user.role_assignments.values_list("role", flat=True))
-    return user._topbox_roles
+    return frozenset(role for role, _path in _assignments(user))
+
+
+def _assignments(user):
+    """The roles with the path of the unit they are held for, read once for each request."""
+    if not hasattr(user, "_topbox_assignments"):
+        assignments = user.role_assignments.values_list("role", "unit__path")
+        user._topbox_assignments = tuple(assignments)
+    return user._topbox_assignments
 
 
 def is_administrator(user):
@@ -108,10 +114,10 @@ def units_for(user):
 
 def _managed_units(user):
     """The units that a manager manages, and those below."""
-    managed = Unit.objects.filter(managers__user=user, managers__role=Role.MANAGER)
     within = Q(pk__in=[])
-    for unit in managed:
-        within |= Q(path__startswith=unit.path)
+    for role, path in _assignments(user):
+        if role == Role.MANAGER:
+            within |= Q(path__startswith=path)
     return Unit.objects.filter(within)
 
 

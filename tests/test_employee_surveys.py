@@ -102,7 +102,7 @@ def test_designer_sees_the_survey_that_is_her_own(db):
     assert list(surveys_for(mine)) == [survey]
     assert list(surveys_for(other)) == []
     mine.role_assignments.update(role=Role.VIEWER)
-    del mine._topbox_roles
+    del mine._topbox_assignments
     assert list(surveys_for(mine)) == []
 
 

@@ -8,7 +8,6 @@ apart; test answers are never counted, and those that staff left out only on dem
 from .accounts import AccountAnswers, account_answers
 from .answers import (
     DistributionCounts,
-    EntryType,
     NumberCounts,
     Tally,
     WrittenCounts,
@@ -17,7 +16,6 @@ from .answers import (
     pair_counts,
     written_counts,
 )
-from .apart import names_of_waves_apart
 from .cells import Cells, in_no_order, packed, unpacked
 from .comments import Comment, comment_questions, comments_in, margin, scored
 from .cube import Cube, cube_of, data_state, forget_cells, months_of
@@ -32,13 +30,15 @@ from .customers import (
     valued_answers,
 )
 from .driver_answers import DriverAnswers, driver_answers
+from .entries import EntryType, entries_counted
 from .expectations import LENGTHS, UNKNOWN, ExpectationCounts, expectation_counts
 from .follow_up_rows import followed, joined_with_events, needs_follow_up
+from .lists import keys_of, known_segments, names_of_waves_apart, waves_of
 from .measures import PROMOTER_FROM, MeasureCounts, measure_counts, with_last_moment
 from .observed import ObservedCounts, observed_counts
 from .once import note, once, one_reading
 from .periods import BY_DAY, BY_WAVE, PeriodCounts, period_counts
-from .questionnaires import OUTSIDE, published_questionnaires, scale_of
+from .questionnaires import OUTSIDE, published_questionnaires, scale_of, takes_answers
 from .reading import (
     column_names,
     countable,
@@ -91,11 +91,14 @@ __all__ = [
     "distribution_counts",
     "document_columns",
     "driver_answers",
+    "entries_counted",
     "expectation_counts",
     "followed",
     "forget_cells",
     "in_no_order",
     "joined_with_events",
+    "keys_of",
+    "known_segments",
     "last_event_day",
     "margin",
     "measure_counts",
@@ -119,10 +122,12 @@ __all__ = [
     "scale_of",
     "scored",
     "side_counts",
+    "takes_answers",
     "unpacked",
     "valued_answers",
     "values_in_use",
     "versions_in_use",
+    "waves_of",
     "with_last_moment",
     "written_counts",
 ]

@@ -1,14 +1,14 @@
 """The answers to single questions, counted from the documents."""
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import CharField, Count, F, Func, Value
+from django.db.models import Count
 from django.db.models.fields.json import KeyTextTransform
 
 from surveys.question_types import handler_of
 
+from .entries import counted_by_entry
 from .questionnaires import published_questionnaires
 
 
@@ -44,8 +44,10 @@ class DistributionCounts:
         return tuple(by_value[value] for value in self.question.values)
 
 
-def distribution_counts(selection, key, *, questionnaires=None):
-    """Count the answers to one closed question by one grouped query, or None if it is unknown.
+def distribution_counts(selection, key, *, questionnaires=None, entries=None):
+    """Count the answers to one closed question, or None if it is unknown.
+
+    `entries` are those of `entries_counted`, where they were counted with others.
 
     Versions whose choices differ from those of the newest version that asks
     the question are not pooled; their responses are counted apart.
@@ -57,7 +59,7 @@ def distribution_counts(selection, key, *, questionnaires=None):
     question = asking[0].item(key)
     codes = [choice.code for choice in question.choices]
     pooled = {q.version_id for q in asking if [c.code for c in q.item(key).choices] == codes}
-    tally = tally_of(selection, key, pooled)
+    tally = _tally_of(entries or _entries_of(selection, key), pooled)
     counts = Counter()
     for answer, n in tally.answers.items():
         counts.update(dict.fromkeys(handler_of(question).codes_in(answer), n))
@@ -102,12 +104,12 @@ class NumberCounts:
         return tuple(sorted(counts.items()))
 
 
-def number_counts(selection, key, *, questionnaires=None):
-    """Count the numbers given to one question by one grouped query."""
+def number_counts(selection, key, entries, *, questionnaires=None):
+    """The numbers given to one question, from its `entries_counted`."""
     known = questionnaires or published_questionnaires(selection.survey)
     asking = [q for q in known if q.item(key)]
     pooled = {q.version_id for q in asking if q.item(key).type == asking[0].item(key).type}
-    return NumberCounts(asking[0].item(key), tally_of(selection, key, pooled))
+    return NumberCounts(asking[0].item(key), _tally_of(entries, pooled))
 
 
 def pair_counts(selection, question):
@@ -145,32 +147,24 @@ class WrittenCounts:
     not_shown: int
 
 
-def written_counts(selection, key, *, questionnaires=None):
-    """Count who wrote an answer to one open question, without reading one."""
+def written_counts(selection, key, entries, *, questionnaires=None):
+    """Who wrote an answer to one open question, from its `entries_counted`."""
     known = questionnaires or published_questionnaires(selection.survey)
     question = next(item for q in known if (item := q.item(key)))
-    found = dict(
-        selection.rows()
-        .annotate(entry=EntryType(key))
-        .order_by()
-        .values_list("entry")
-        .annotate(n=Count("pk"))
-    )
+    found = Counter()
+    for (_version, _answer, entry), n in entries.items():
+        found[entry] += n
     skipped, not_shown = found.pop("null", 0), found.pop(None, 0)
-    return WrittenCounts(question, sum(found.values()), skipped, not_shown)
+    return WrittenCounts(question, found.total(), skipped, not_shown)
 
 
-def tally_of(selection, key, pooled):
-    """The answers to one question by one grouped query."""
-    rows = (
-        selection.rows()
-        .annotate(answer=KeyTextTransform(key, "answers"), entry=EntryType(key))
-        .order_by()
-        .values_list("version_id", "answer", "entry")
-        .annotate(n=Count("pk"))
-    )
+def _entries_of(selection, key):
+    return counted_by_entry(selection.rows(), (key,))[key]
+
+
+def _tally_of(entries, pooled):
     answers, skipped, not_shown, others = Counter(), 0, 0, 0
-    for version_id, answer, entry, n in rows:
+    for (version_id, answer, entry), n in entries.items():
         if version_id not in pooled:
             others += n
         elif entry is None:
@@ -180,31 +174,3 @@ def tally_of(selection, key, pooled):
         else:
             answers[answer] += n
     return Tally(answers, skipped, not_shown, others)
-
-
-class EntryType(Func):
-    """What stands in an entry of the answers document: "null" for a question left out.
-
-    There is none where the question was not shown. The type is asked for, and
-    not the value, since SQLite gives the text "null" out like a null.
-    """
-
-    output_field = CharField()
-
-    def __init__(self, key):
-        super().__init__(F("answers"), Value(key))
-        self.key = key
-
-    def as_sqlite(self, compiler, connection, **context):
-        """`JSON_TYPE(answers, path)`."""
-        path = self.copy()
-        path.set_source_expressions(
-            [self.get_source_expressions()[0], Value("$." + json.dumps(self.key))]
-        )
-        return path.as_sql(compiler, connection, function="JSON_TYPE", **context)
-
-    def as_postgresql(self, compiler, connection, **context):
-        """`jsonb_typeof(answers -> key)`."""
-        return self.as_sql(
-            compiler, connection, function="jsonb_typeof", arg_joiner=" -> ", **context
-        )

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 
 from surveys.enums import ChoiceKind, QuestionType
 
-from .answers import EntryType
+from .entries import EntryType
 
 WRITTEN = {QuestionType.LONG_TEXT, QuestionType.SHORT_TEXT}
 TEXT_ENTRIES = ("text", "string")  # as SQLite and as PostgreSQL call them

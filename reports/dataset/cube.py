@@ -8,16 +8,19 @@ as long as the answers stay as they are.
 from dataclasses import dataclass, field
 
 import numpy as np
-from django.db.models import CharField, Count, F, Max, Value
+from django.db.models import CharField, Count, F, Max, OuterRef, Subquery, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Substr
 
-from surveys.models import ExclusionDecision, ResponseRevision, UnitPlacement
+from surveys.models import ExclusionDecision, Response, ResponseRevision, Survey
 
 from .cells import Cells, joined
+from .entries import kept_entries
 from .follow_up_rows import forget_followed
 from .kept_days import forget_days
+from .lists import lineages_of
 from .memory import Memory
+from .once import once
 from .reading import (
     COLUMNS,
     document_columns,
@@ -106,8 +109,16 @@ def data_state(survey):
 
 def months_of(survey):
     """Every month from the first answer to the last, such as "2026-03"."""
-    days = survey.responses.values_list("submitted_on", flat=True)
-    first, last = (days.order_by(order).first() for order in ("submitted_on", "-submitted_on"))
+    return once(("months", survey.pk), lambda: _months_of(survey))
+
+
+def _months_of(survey):
+    days = Response.objects.filter(survey=OuterRef("pk")).order_by("submitted_on")
+    days = days.values("submitted_on")
+    ends = Survey.objects.filter(pk=survey.pk).values_list(
+        Subquery(days[:1]), Subquery(days.reverse()[:1])
+    )
+    first, last = ends.get()
     if first is None:
         return []
     numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
@@ -176,12 +187,7 @@ def _column(key, cells, source, value_of):
 
 def _unit_columns(cells):
     placements = {cells.values["placement"][code] for code in np.unique(cells.codes["placement"])}
-    lineages = dict(
-        UnitPlacement.objects.filter(pk__in=placements - {None}).values_list("pk", "lineage")
-    )
-    paths = {
-        pk: [int(part) for part in lineage.split("/") if part] for pk, lineage in lineages.items()
-    }
+    paths = lineages_of(placements - {None})
     depth = max(map(len, paths.values()), default=0)
 
     def unit_at(level):
@@ -215,4 +221,5 @@ def forget_cells():
     forget_days()
     forget_followed()
     recent_sums.forget()
+    kept_entries.forget()
     _cubes.forget()

@@ -4,13 +4,13 @@ Customers are those of today's units and segments, as in the counts of invitatio
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, Sum
 
-from surveys.models import Customer, Event
+from surveys.models import Customer, Event, EventKind
 
 COMPLAINT = "complaint"
 SOCIAL = "social"
@@ -98,6 +98,14 @@ def customer_counts(selection, days, *, inactive_after):
     """Count the customers of a selection in a period by a few queries."""
     customers = customers_of(selection)
     idle = timedelta(days=inactive_after)
+    members = customers.annotate(
+        at_start=_bought_between(days.begins - idle, days.begins),
+        still=_bought_between(days.ends - idle, days.ends),
+    ).aggregate(
+        all=Count("pk"),
+        bought=Count("pk", filter=Q(at_start=True)),
+        lost=Count("pk", filter=Q(at_start=True, still=False)),
+    )
     each = (
         _between(_events_of(customers), days.begins, days.ends)
         .filter(kind__shows_loyalty=True)
@@ -105,38 +113,58 @@ def customer_counts(selection, days, *, inactive_after):
         .values("customer")
         .annotate(n=Count("pk"))
     )
-    at_start = customers.filter(_bought_between(days.begins - idle, days.begins))
-    still = _bought_between(days.ends - idle, days.ends)
-    kept = at_start.aggregate(all=Count("pk"), still=Count("pk", filter=still))
-    side = side_counts(selection, days)
+    buyers = each.aggregate(all=Count("customer"), repeated=Count("customer", filter=Q(n__gte=2)))
+    (side,) = side_counts(selection, [days])
+    recorded = _recorded(COMPLAINT, SOCIAL)
     return CustomerCounts(
-        members=customers.count(),
+        members=members["all"],
         active=side.active,
-        buyers=each.count(),
-        repeat_buyers=each.filter(n__gte=2).count(),
+        buyers=buyers["all"],
+        repeat_buyers=buyers["repeated"],
         earlier_buyers=side.earlier_buyers,
         returned=side.returned,
-        active_at_start=kept["all"],
-        lost=kept["all"] - kept["still"],
-        complaints=side.complaints if _is_recorded(COMPLAINT) else None,
-        social=side.social if _is_recorded(SOCIAL) else None,
+        active_at_start=members["bought"],
+        lost=members["lost"],
+        complaints=side.complaints if COMPLAINT in recorded else None,
+        social=side.social if SOCIAL in recorded else None,
     )
 
 
-def side_counts(selection, days):
-    """What stands beside the survey score of a period, by two queries."""
-    customers = customers_of(selection)
-    events = _between(_events_of(customers), days.begins, days.ends).aggregate(
-        active=Count("customer", distinct=True),
-        complaints=Count("pk", filter=Q(kind__code=COMPLAINT)),
-        social=Count("pk", filter=Q(kind__code=SOCIAL)),
-    )
-    before = days.before
-    earlier = customers.filter(_bought_between(before.begins, before.ends))
-    buyers = earlier.aggregate(
-        all=Count("pk"), returned=Count("pk", filter=_bought_between(days.begins, days.ends))
-    )
-    return SideCounts(earlier_buyers=buyers["all"], returned=buyers["returned"], **events)
+def side_counts(selection, periods):
+    """What stands beside the survey score of each of these `Days`, by two queries."""
+    if not periods:
+        return []
+    counted = _events_in(selection, periods) | _buyers_in(selection, periods)
+    return [
+        SideCounts(**{field.name: counted[f"{field.name}_{place}"] for field in fields(SideCounts)})
+        for place in range(len(periods))
+    ]
+
+
+def _events_in(selection, periods):
+    counts = {}
+    for place, days in enumerate(periods):
+        within = _is_between(days.begins, days.ends)
+        counts |= {
+            f"active_{place}": Count("customer", distinct=True, filter=within),
+            f"complaints_{place}": Count("pk", filter=within & Q(kind__code=COMPLAINT)),
+            f"social_{place}": Count("pk", filter=within & Q(kind__code=SOCIAL)),
+        }
+    begins, ends = min(days.begins for days in periods), max(days.ends for days in periods)
+    return _between(_events_of(customers_of(selection)), begins, ends).aggregate(**counts)
+
+
+def _buyers_in(selection, periods):
+    bought, counts = {}, {}
+    for place, days in enumerate(periods):
+        before = days.before
+        bought[f"before_{place}"] = _bought_between(before.begins, before.ends)
+        bought[f"within_{place}"] = _bought_between(days.begins, days.ends)
+        earlier = Q(**{f"before_{place}": True})
+        again = earlier & Q(**{f"within_{place}": True})
+        counts[f"earlier_buyers_{place}"] = Count("pk", filter=earlier)
+        counts[f"returned_{place}"] = Count("pk", filter=again)
+    return customers_of(selection).annotate(**bought).aggregate(**counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +214,15 @@ def _bought_between(begins, ends):
     return Exists(_between(own, begins, ends))
 
 
-def _is_recorded(code):
-    return Event.objects.filter(kind__code=code).exists()
+def _recorded(*codes):
+    """The kinds of which an event was ever imported."""
+    kinds = EventKind.objects.filter(Exists(Event.objects.filter(kind=OuterRef("pk"))))
+    return set(kinds.filter(code__in=codes).values_list("code", flat=True))
 
 
 def _between(events, begins, ends):
-    return events.filter(occurred_at__gte=begins, occurred_at__lt=ends)
+    return events.filter(_is_between(begins, ends))
+
+
+def _is_between(begins, ends):
+    return Q(occurred_at__gte=begins, occurred_at__lt=ends)

@@ -10,8 +10,8 @@ from django.db.models import Count, Max, Min
 from reports.enums import Loyalty
 from scoring.counts import MISSING, CountTable
 from scoring.scales import RECOMMENDATION, Scale
-from surveys.models import Segment
 
+from .lists import known_segments
 from .questionnaires import (
     BLANKS,
     OUTSIDE,
@@ -105,7 +105,7 @@ def _cells_counted(reading, selection, asked, by):
     group = [BY[by]] if by else []
     sums = reading.sums(selection, [*group, *COUNTED])
     if by:
-        names = dict(Segment.objects.values_list("pk", "code"))
+        names = {segment.pk: segment.code for segment in known_segments()}
         sums = Counter({(names.get(key[0]), *key[1:]): n for key, n in sums.items()})
     return sums.items(), _span(reading, selection, asked)
 

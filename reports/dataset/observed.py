@@ -18,9 +18,10 @@ from django.db.models import (
 
 from scoring.counts import CountTable
 from scoring.scales import Scale
-from surveys.models import Event, EventKind, Segment
+from surveys.models import Event, EventKind
 
 from .follow_up_rows import followed, needs_follow_up
+from .lists import known_segments
 from .measures import BY
 from .questionnaires import OUTSIDE, asking_on_one_scale, blank_code, scale_of, score_level
 from .reading import countable
@@ -110,7 +111,7 @@ def _from_followed(selection, asked, days, by):
     names = [*([BY[by]] if by else []), "version", "satisfaction", "blank_overall", "loyal"]
     sums = [(key, n) for *key, n in cells.sums(names, last)]
     if by:
-        codes = dict(Segment.objects.values_list("pk", "code"))
+        codes = {segment.pk: segment.code for segment in known_segments()}
         sums = [([codes.get(key[0]), *key[1:]], n) for key, n in sums]
     on_days = dict(cells.sums(["day"], last))
     span = Span(sum(on_days.values()), min(on_days), max(on_days)) if on_days else Span()

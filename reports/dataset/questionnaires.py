@@ -9,7 +9,7 @@ from surveys.enums import VersionState
 from surveys.models import SurveyVersion
 from surveys.questionnaire import questionnaire_of
 
-from .once import once
+from .once import note, once
 
 COLUMNS = {
     "overall": "satisfaction",
@@ -28,11 +28,22 @@ def published_questionnaires(survey):
 
 def questionnaires_of_all(surveys):
     """The same of many surveys, by their ids."""
-    found = {survey.pk: [] for survey in surveys}
     versions = SurveyVersion.objects.filter(survey__in=surveys).exclude(state=VersionState.DRAFT)
+    of_survey = {survey.pk: [] for survey in surveys}
     for version in versions.order_by("-number"):
-        found[version.survey_id].append(questionnaire_of(version))
-    return found
+        of_survey[version.survey_id].append(version)
+    for pk, known in of_survey.items():
+        note(("takes answers", pk), _is_open(known))
+    return {pk: [questionnaire_of(version) for version in known] for pk, known in of_survey.items()}
+
+
+def takes_answers(survey):
+    """Whether a version of a survey can be answered now."""
+    return once(("takes answers", survey.pk), lambda: _is_open(survey.versions.all()))
+
+
+def _is_open(versions):
+    return any(version.state == VersionState.PUBLISHED for version in versions)
 
 
 def scale_of(question):

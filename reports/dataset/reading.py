@@ -17,9 +17,9 @@ from reports.models import Rollup, RollupDay
 from surveys.enums import AttributeKind, MeasureRole, QuestionType
 from surveys.models import CustomerAttribute, Response
 
-from .apart import note_waves_apart, waves_apart
 from .cells import Cells
 from .kept_days import kept_days
+from .lists import keys_of, note_waves, waves_apart
 from .memory import Memory
 from .once import note, once
 from .questionnaires import BLANKS, blank_codes, published_questionnaires, questionnaires_of_all
@@ -54,14 +54,20 @@ recent_sums = Memory(MOST_SUMS)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """The counted days and the rest; `state` is the same only for the same answers."""
+    """The counted days and the rest; `state` is the same only for the same answers.
 
+    `is_live` is the condition of the responses that are counted row by row.
+    """
+
+    survey: object
     parts: tuple[Cells, ...]
     state: tuple
+    is_live: Q
+    states_of_days: dict
 
     def sums(self, selection, names):
         """How many responses of a selection have each combination of values of the columns."""
-        name = (self.state, tuple(names), _key_of(selection))
+        name = (self.state, tuple(names), key_of(selection))
         return recent_sums.kept(name, lambda: self._sums(selection, names))
 
     def _sums(self, selection, names):
@@ -71,6 +77,20 @@ class Reading:
             for *key, n in part.sums(names, met(part, conditions)):
                 found[tuple(key)] += n
         return found
+
+    @property
+    def over(self):
+        """Names the counted days, and changes whenever one of their answers does."""
+        return self.survey.pk, self.state[0]
+
+    @property
+    def has_live_rows(self):
+        """Whether any response is counted row by row."""
+        return len(self.parts[1].n) > 0
+
+    def has_changed(self):
+        """Whether a day that is over has changed since they were read."""
+        return _states_of_days([self.survey])[self.survey.pk] != self.states_of_days
 
     def met(self, part, selection):
         """Which cells of a part are selected; None for all."""
@@ -149,27 +169,33 @@ def reading_of(survey, questionnaires=None):
 def read_ahead(surveys):
     """Read many surveys by a few queries, within `one_reading`; profile questions are left out."""
     questionnaires = questionnaires_of_all(surveys)
-    note_waves_apart(surveys)
-    found = _read(surveys, questionnaires, names=(*COLUMNS, *BLANKS))
+    note_waves(surveys)
+    found = _read(surveys, questionnaires, (*COLUMNS, *BLANKS), _complete_before(surveys))
     for survey in surveys:
         note(("questionnaires", survey.pk), questionnaires[survey.pk])
         note(("reading", survey.pk), found.get(survey.pk))
 
 
 def _read_one(survey, questionnaires):
-    if not Rollup.objects.filter(survey=survey).exclude(complete_before=None).exists():
+    complete_before = _complete_before([survey])
+    if not complete_before:
         return None
     asked = questionnaires or published_questionnaires(survey)
-    return _read([survey], {survey.pk: asked}, names=column_names(asked)).get(survey.pk)
+    names = column_names(asked)
+    return _read([survey], {survey.pk: asked}, names, complete_before).get(survey.pk)
 
 
-def _read(surveys, questionnaires, names):
+def _complete_before(surveys):
+    """The day before which all days are counted, of each survey that has one."""
+    rollups = Rollup.objects.filter(survey__in=surveys).exclude(complete_before=None)
+    return dict(rollups.values_list("survey", "complete_before"))
+
+
+def _read(surveys, questionnaires, names, complete_before):
     """Read until no day that is over has changed meanwhile; given up where it goes on.
 
     How far the days are counted is read before the days themselves.
     """
-    rollups = Rollup.objects.filter(survey__in=surveys).exclude(complete_before=None)
-    complete_before = dict(rollups.values_list("survey", "complete_before"))
     begun = [survey for survey in surveys if survey.pk in complete_before]
     days = _states_of_days(begun)
     for _attempt in range(MOST_ATTEMPTS if begun else 0):
@@ -203,10 +229,14 @@ def _read_once(surveys, questionnaires, names, days, complete_before):
     used = {pk: one.usable(counted[pk], asking) for pk, one in kept.items()}
     rest = {pk: _rest(pk, complete_before[pk], days[pk].keys() - used[pk]) for pk in used}
     live = _live_cells(surveys, questionnaires, names, rest)
+    by_key = {survey.pk: survey for survey in surveys}
     return {
         pk: Reading(
+            by_key[pk],
             (kept[pk].cells_of(used[pk], names), cells),
             (hash(frozenset((day, counted[pk][day]) for day in used[pk])), _digest(cells)),
+            rest[pk],
+            days[pk],
         )
         for pk, cells in live.items()
     }
@@ -257,7 +287,7 @@ def conditions_of(selection):
     """What a selection asks of the columns, as functions of their values."""
     found = {} if selection.with_excluded else {"is_excluded": lambda value: not value}
     if selection.placements is not None:
-        found["placement"] = _allowed(selection.placements).__contains__
+        found["placement"] = keys_of(selection.placements).__contains__
     if selection.wave is None and (apart := waves_apart(selection.survey)):
         found["wave"] = lambda value: value not in apart
     for name in ("segment", "wave"):
@@ -271,16 +301,11 @@ def conditions_of(selection):
     return found
 
 
-def _allowed(placements):
-    name = ("placements", str(placements.query))
-    return once(name, lambda: frozenset(placements.values_list("pk", flat=True)))
-
-
-def _key_of(selection):
+def key_of(selection):
     """What tells one selection of a survey from another."""
     placements = selection.placements
     return (
-        None if placements is None else _allowed(placements),
+        None if placements is None else keys_of(placements),
         selection.segment and selection.segment.pk,
         selection.wave and selection.wave.pk,
         waves_apart(selection.survey),

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from surveys.models import Response, Segment, Survey, Wave
 
-from .apart import waves_apart
+from .lists import keys_of, waves_apart
 from .reading import reading_of
 
 
@@ -104,7 +104,7 @@ class Selection:
 
 
 def _keys_of(placements):
-    return None if placements is None else tuple(sorted(placements.values_list("pk", flat=True)))
+    return None if placements is None else tuple(sorted(keys_of(placements)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ SHEET = "static:reports/bulletin.css"
 FONTS = {
     f"font:{path.name}": str(path)
     for path in sorted((Path(__file__).parent.parent / "fonts").iterdir())
-    if path.suffix in (".otf", ".woff2")
+    if path.suffix in (".otf", ".ttf")
 }
 SECONDS = 90
 MEMORY_BYTES = 1024**3

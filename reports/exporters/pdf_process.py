@@ -48,7 +48,7 @@ def named_files_only(files):
             if url not in files:
                 raise ValueError(f"Nothing is fetched from {url}.")
             path = Path(files[url])
-            kind = {".css": "text/css", ".otf": "font/otf", ".woff2": "font/woff2"}[path.suffix]
+            kind = {".css": "text/css", ".otf": "font/otf", ".ttf": "font/ttf"}[path.suffix]
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
 
     return NamedFilesOnly(allowed_protocols=["data"], allow_redirects=False)

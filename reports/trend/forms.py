@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from reports.dataset import waves_of
 from reports.enums import LimitsKind, PeriodKind, ShiftKind
 from surveys.forms.staff import StaffForm
 from surveys.permissions import units_for
@@ -33,7 +34,7 @@ class TrendForm(forms.Form):
         }
         super().__init__(defaults | {name: value for name, value in asked.items() if value})
         kinds = PeriodKind.choices
-        if not survey.waves.exists():
+        if not waves_of(survey):
             kinds = [choice for choice in kinds if choice[0] != PeriodKind.WAVE]
         self.fields["measure"].choices = list(names.items())
         self.fields["period"].choices = kinds

@@ -4,9 +4,17 @@ from dataclasses import dataclass, replace
 
 from django.conf import settings
 
-from reports.dataset import BY_DAY, BY_WAVE, Selection, period_counts, published_questionnaires
+from reports.dataset import (
+    BY_DAY,
+    BY_WAVE,
+    Selection,
+    period_counts,
+    published_questionnaires,
+    takes_answers,
+    waves_of,
+)
 from reports.enums import LimitsKind, PeriodKind, ShiftKind
-from surveys.enums import Comparability, VersionState
+from surveys.enums import Comparability
 from surveys.services.visits import day_in
 
 from .cells import Cell, Run, cells_of, runs_of, with_suppression
@@ -139,7 +147,7 @@ def completed(options, survey, questionnaires):
 
 def default_period(survey):
     """Waves where a survey comes in waves, else months."""
-    return PeriodKind.WAVE if survey.waves.count() > 1 else PeriodKind.MONTH
+    return PeriodKind.WAVE if len(waves_of(survey)) > 1 else PeriodKind.MONTH
 
 
 def baseline_chart(found, first_day, last_day):
@@ -154,21 +162,17 @@ def _periods(selection, kind, counts):
     today = day_in(selection.survey)
     if kind == PeriodKind.WAVE:
         known = {wave for wave, _version in counts.responses}
-        waves = [wave for wave in selection.survey.waves.all() if wave.pk in known]
+        waves = [wave for wave in waves_of(selection.survey) if wave.pk in known]
         return wave_periods(waves, today=today)
     days = [day for day, _version in counts.responses]
     if not days:
         return ()
     last = max(days)
     until = min(today, selection.last_day or today)
-    if period_of(last, kind).last_day < until and _takes_answers(selection.survey):
+    if period_of(last, kind).last_day < until and takes_answers(selection.survey):
         last = until
     periods = calendar_periods(min(days), last, kind, today=today)
     return tuple(_marked(period, selection) for period in periods)
-
-
-def _takes_answers(survey):
-    return any(one.state == VersionState.PUBLISHED for one in survey.versions.all())
 
 
 def _marked(period, selection):

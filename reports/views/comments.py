@@ -24,13 +24,14 @@ from surveys.permissions import may_see_rows, survey_for
 from surveys.texts import text_in
 from surveys.views.staff import staff_page
 
-from .results import results_page
+from .results import read_once, results_page
 
 PER_PAGE = 50
 
 
 @never_cache
 @staff_page("GET", "POST")
+@read_once
 def comments(request, slug):
     """The comments of a survey; a POST gives some a tag or takes it away."""
     survey = _survey(request, slug)

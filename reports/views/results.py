@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -24,7 +23,6 @@ from reports.presentation import results_view
 from reports.summaries import survey_results
 from reports.trend.view import headline_change
 from reports.who_answered_view import response_rate_metrics
-from surveys.models import SurveyVersion
 from surveys.permissions import (
     may_design,
     may_see_results,
@@ -37,18 +35,20 @@ from surveys.permissions import (
 LOYALTIES = (Loyalty.STATED, Loyalty.OBSERVED, Loyalty.RECOMMENDATION)
 
 
-def results_page(view):
-    """A page for who is signed in and may see figures; never kept by a cache.
-
-    All its figures rest on one reading of the answers.
-    """
+def read_once(view):
+    """All figures of the page rest on one reading of the answers."""
 
     @wraps(view)
-    def read_once(request, *args, **kwargs):
+    def read(request, *args, **kwargs):
         with one_reading():
             return view(request, *args, **kwargs)
 
-    return never_cache(require_safe(login_required(read_once)))
+    return read
+
+
+def results_page(view):
+    """A page for who is signed in and may see figures; never kept by a cache."""
+    return never_cache(require_safe(login_required(read_once(view))))
 
 
 @results_page
@@ -58,17 +58,13 @@ def home(request):
         raise PermissionDenied
     placements = placements_for(request.user)
     published = surveys_for(request.user).filter(versions__published_at__isnull=False).distinct()
-    surveys = list(published.prefetch_related("waves", _states_of_versions()))
+    surveys = list(published)
     read_ahead(surveys)
     invited = tally_by_survey(surveys, placements)
     rows = [_card(Selection(survey, placements), invited[survey.pk]) for survey in surveys]
     return render(
         request, "reports/home.html", {"rows": rows, "may_design": may_design(request.user)}
     )
-
-
-def _states_of_versions():
-    return Prefetch("versions", SurveyVersion.objects.only("survey", "state"))
 
 
 def _card(selection, invited):

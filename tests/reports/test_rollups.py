@@ -18,6 +18,7 @@ from reports.dataset import (
     BY_WAVE,
     Selection,
     cube_of,
+    entries_counted,
     measure_counts,
     period_counts,
     published_questionnaires,
@@ -91,6 +92,7 @@ def _figures(selection, asked):
         cells,
         period_counts(selection, asked, "overall").values,
         period_counts(selection, asked, None, by=BY_WAVE).responses,
+        entries_counted(selection, ("staff", "again", "comment"), written=("comment",)),
     )
 
 
