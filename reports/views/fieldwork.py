@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 
 from reports.exporters.participation_csv import participation_csv
@@ -11,6 +11,7 @@ from reports.participation import Period, participation
 from reports.participation_view import participation_view
 from surveys.permissions import placements_for, survey_for, unit_for
 from surveys.services.visits import day_in
+from surveys.views.csv_download import csv_download
 
 from .results import results_page
 
@@ -35,11 +36,7 @@ def progress_csv(request, slug):
     """The same counts as a file."""
     survey, _unit, _form, found = _asked_for(request, slug)
     name = f"{survey.slug}-fieldwork-{found.period.last_day.isoformat()}.csv"
-    return HttpResponse(
-        participation_csv(found),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return csv_download(participation_csv(found), name)
 
 
 def _asked_for(request, slug):

@@ -1,6 +1,6 @@
 """Who was asked and who answered: read only, and only the units that the reader may see."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 
 from reports.dataset import published_questionnaires
@@ -11,6 +11,7 @@ from reports.forms import MarginsForm
 from reports.who_answered import who_answered
 from reports.who_answered_view import who_answered_view
 from surveys.permissions import survey_for
+from surveys.views.csv_download import csv_download
 
 from .results import results_page
 
@@ -39,11 +40,7 @@ def who_csv(request, slug):
     """The same figures as a file, not rounded."""
     filters, _bar, _margins, found = _asked_for(request, slug)
     name = f"{filters.survey.slug}-who-answered.csv"
-    return HttpResponse(
-        who_answered_csv(found),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return csv_download(who_answered_csv(found), name)
 
 
 def _asked_for(request, slug):

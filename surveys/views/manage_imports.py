@@ -31,6 +31,7 @@ from surveys.services.import_runs import (
     first_matching,
     match_columns,
 )
+from surveys.views.csv_download import csv_download
 from surveys.views.staff import staff_page
 
 RUNS_PER_PAGE = 30
@@ -176,11 +177,7 @@ def import_template(request, kind):
     rows.writerow([column.name for column in columns])
     rows.writerow([column.example for column in columns])
     name = f"{survey.slug}-{kind}" if kind == ImportKind.RESPONSES else kind
-    return HttpResponse(
-        "\ufeff" + text.getvalue(),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
-    )
+    return csv_download("\ufeff" + text.getvalue(), f"{name}.csv")
 
 
 def _kept():

@@ -5,10 +5,8 @@ from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from surveys.enums import WaveState
@@ -28,6 +26,7 @@ from surveys.services.recruiting import (
     stop_wave,
 )
 from surveys.services.visits import day_in
+from surveys.views.csv_download import csv_download
 from surveys.views.staff import staff_page
 
 SKIPPED_PER_PAGE = 100
@@ -128,11 +127,7 @@ def wave_skipped_file(request, slug, pk):
     """The same list as a CSV file."""
     wave = wave_to_manage_for(request.user, slug, pk)
     name = f"{slug}-{wave.pk}-skipped.csv"
-    return HttpResponse(
-        skipped_csv(skipped_of(wave)),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": content_disposition_header(True, name)},
-    )
+    return csv_download(skipped_csv(skipped_of(wave)), name)
 
 
 def _before_the_start(wave):

@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from tests import factories
@@ -50,14 +51,16 @@ def chromium():
 def open_page(chromium, live_server):
     """A function that opens an address of the server in a browser of its own.
 
-    Options are those of a Playwright context: `**PHONE`, `java_script_enabled=False`,
-    `color_scheme="dark"`.
+    With a `user` that one is signed in. Options are those of a Playwright context: `**PHONE`,
+    `java_script_enabled=False`, `color_scheme="dark"`.
     """
     contexts = []
 
-    def open_address(address="/", **options):
+    def open_address(address="/", *, user=None, **options):
         context = chromium.new_context(base_url=live_server.url, **(DESKTOP | options))
         contexts.append(context)
+        if user:
+            context.add_cookies([session_cookie(user, live_server.url)])
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.goto(address)
@@ -67,6 +70,14 @@ def open_page(chromium, live_server):
     for context in contexts:
         context.set_offline(True)  # a page that closes saves what was typed: not into the next test
         context.close()
+
+
+def session_cookie(user, address):
+    """What the browser of somebody who has just signed in keeps."""
+    client = Client()
+    client.force_login(user)
+    session = client.cookies[settings.SESSION_COOKIE_NAME]
+    return {"name": session.key, "value": session.value, "url": address}
 
 
 @pytest.fixture
@@ -82,18 +93,13 @@ def phone(open_page):
 @pytest.fixture
 def open_as_staff(open_page, transactional_db):
     """`open_page` for an administrator; gives the page and what its console said."""
-    client = Client()
-    client.force_login(factories.make_user("administrator"))
-    session = client.cookies["session"].value
+    user = factories.make_user("administrator")
 
     def open_signed_in(address, **options):
-        page = open_page("/accounts/login/", **options)
+        page = open_page("about:blank", user=user, **options)
         said = []
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
-        page.context.add_cookies(
-            [{"name": "session", "value": session, "url": page.url.split("/accounts")[0]}]
-        )
         page.goto(address, wait_until="networkidle")
         return page, said
 

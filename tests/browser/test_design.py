@@ -2,8 +2,6 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 
 from surveys.enums import Role, VersionState
@@ -76,25 +74,6 @@ def survey(designer):
     return survey
 
 
-def signed_in(open_page, user, address, **options):
-    """A page for a user who is signed in already."""
-    client = Client()
-    client.force_login(user)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    page = open_page("/accounts/login/", **options)
-    page.context.add_cookies(
-        [
-            {
-                "name": cookie.key,
-                "value": cookie.value,
-                "url": page.url.removesuffix("accounts/login/"),
-            }
-        ]
-    )
-    page.goto(address)
-    return page
-
-
 def keys(survey):
     document = export_version(survey.versions.get(state=VersionState.DRAFT))
     return [[item["key"] for item in section["questions"]] for section in document["sections"]]
@@ -155,7 +134,7 @@ def test_survey_goes_from_template_to_published_link(open_page, designer, size, 
 
 def test_moving_by_keyboard_keeps_the_focus_and_what_was_typed(open_page, designer, survey):
     address = reverse("surveys:question_edit", args=[survey.slug, "speed"])
-    page = signed_in(open_page, designer, address)
+    page = open_page(address, user=designer)
     page.fill("#id_text__en", "Not saved yet")
 
     page.focus("#up-speed")
@@ -172,7 +151,7 @@ def test_moving_by_keyboard_keeps_the_focus_and_what_was_typed(open_page, design
 
 @pytest.mark.parametrize("size", SIZES)
 def test_every_page_is_accessible_and_fits(open_page, designer, survey, size):
-    page = signed_in(open_page, designer, "/accounts/logout/", **STILL, **SIZES[size])
+    page = open_page("/accounts/logout/", user=designer, **STILL, **SIZES[size])
     slug = survey.slug
     addresses = [
         reverse(f"surveys:{name}", args=[] if name in WITHOUT_SURVEY else [slug]) for name in PAGES

@@ -1,9 +1,9 @@
 """A designer adds a branch with and without scripts; a customer without them walks both ways."""
 
+from functools import partial
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import expect
 
 from surveys.enums import Role
@@ -29,21 +29,10 @@ def draft():
 
 
 @pytest.fixture
-def editor(open_page, live_server, draft):
+def editor(open_page, draft):
     """A function that opens the editor of the rule, signed in."""
-    client = Client()
-    client.force_login(factories.make_user(Role.DESIGNER))
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-
-    def open_editor(**options):
-        page = open_page("/healthz", **options)
-        page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-        )
-        page.goto(f"/manage/surveys/{draft.survey.slug}/edit/questions/why/")
-        return page
-
-    return open_editor
+    user, address = factories.make_user(Role.DESIGNER), f"/manage/surveys/{draft.survey.slug}/edit"
+    return partial(open_page, f"{address}/questions/why/", user=user)
 
 
 def test_what_is_chosen_brings_what_fits(editor, draft):

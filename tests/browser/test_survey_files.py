@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from surveys.models import Survey
 from tests.surveys.survey_files import files
 
-from .test_design import SIZES, STILL, designer, looked_at, signed_in, survey  # noqa: F401
+from .test_design import SIZES, STILL, designer, looked_at, survey  # noqa: F401
 
 pytestmark = [
     pytest.mark.browser,
@@ -19,7 +19,7 @@ pytestmark = [
 def test_file_becomes_a_survey(open_page, designer, tmp_path, size):  # noqa: F811
     path = tmp_path / "visit.lss"
     path.write_bytes(files.lss())
-    page = signed_in(open_page, designer, reverse("surveys:survey_import"), **STILL, **SIZES[size])
+    page = open_page(reverse("surveys:survey_import"), user=designer, **STILL, **SIZES[size])
 
     page.set_input_files("#id_file", path)
     page.click("button:text-is('Look at it')")
@@ -37,7 +37,7 @@ def test_file_becomes_a_survey(open_page, designer, tmp_path, size):  # noqa: F8
 
 
 def test_paper_shows_the_sheet_alone(open_page, designer, survey):  # noqa: F811
-    page = signed_in(open_page, designer, reverse("surveys:survey_print", args=[survey.slug]))
+    page = open_page(reverse("surveys:survey_print", args=[survey.slug]), user=designer)
     expect(page.get_by_role("button", name="Print")).to_be_visible()
 
     page.emulate_media(media="print")
