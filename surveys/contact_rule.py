@@ -60,11 +60,10 @@ def lasting_reason(customer, channel, unit):
     return None
 
 
-def recent_reason(customer, moment, policy):
+def recent_reason(customer, account, moment, policy):
     """Why a customer would not be asked at a moment because of an earlier asking, or None."""
     if _is_recent(customer.asked_at, moment, policy.person_days):
         return SkipReason.ASKED_RECENTLY
-    account = customer.account
     if account is not None and _is_recent(account.asked_at, moment, policy.account_days):
         return SkipReason.ACCOUNT_RECENTLY
     return None

@@ -214,7 +214,7 @@ class DeliveryState(TextChoices):
 
     QUEUED = "queued", _("Waiting")
     SENDING = "sending", _("Being sent")
-    SENT = "sent", _("Sent")
+    SENT = "sent", _("Sent out")
     FAILED = "failed", _("Failed")
     BOUNCED = "bounced", _("Came back")
     UNCERTAIN = "uncertain", _("Uncertain")

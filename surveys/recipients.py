@@ -21,10 +21,14 @@ def address_of(customer, channel):
 
 def recipient_key(address):
     """A keyed hash of an address, the same however it is written; "" for no address."""
-    normal = address.strip().casefold()
-    if "@" not in normal:
-        normal = NO_PART_OF_A_NUMBER.sub("", normal)
+    normal = normal_address(address)
     if not normal:
         return ""
     key = f"topbox.recipient:{settings.SECRET_KEY}".encode()
     return hmac.digest(key, normal.encode("utf-8", "surrogatepass"), "sha256").hex()
+
+
+def normal_address(address):
+    """An address in the one way in which it is compared with others."""
+    normal = address.strip().casefold()
+    return normal if "@" in normal else NO_PART_OF_A_NUMBER.sub("", normal)

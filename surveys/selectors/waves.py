@@ -1,9 +1,11 @@
 """How far waves are: who was looked at, asked, skipped and why, and what became of the messages."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from surveys.enums import DeliveryState, InvitationState, SkipReason, WaveState
 from surveys.models import Delivery, Invitation, SkippedCustomer
@@ -21,6 +23,7 @@ class Progress:
     answered: int
     uncertain: int
     goes_on: bool
+    next_at: datetime | None
 
     @property
     def skipped_count(self):
@@ -69,6 +72,7 @@ def progress_of(wave):
         answered=asked["answered"],
         uncertain=sum(counts.get((is_first, DeliveryState.UNCERTAIN), 0) for is_first in (0, 1)),
         goes_on=wave.state == WaveState.RUNNING and _goes_on(wave, counts),
+        next_at=_next_moment(wave) if wave.state == WaveState.RUNNING else None,
     )
 
 
@@ -96,6 +100,13 @@ def _messages(wave):
         key = (number == 0, state)
         found[key] = found.get(key, 0) + n
     return found
+
+
+def _next_moment(wave):
+    """When the next message leaves, where all that waits is for later."""
+    waiting = Delivery.objects.filter(invitation__wave=wave, state=DeliveryState.QUEUED)
+    first = waiting.aggregate(first=Min("due_at"))["first"]
+    return first if first is not None and first > timezone.now() else None
 
 
 def _goes_on(wave, counts):

@@ -13,6 +13,7 @@ from surveys.enums import DeliveryChoice, DeliveryState, InvitationState, Survey
 from surveys.models import Delivery, DeliveryDecision, Invitation, ResponseDraft
 
 DECIDABLE = (DeliveryState.UNCERTAIN, DeliveryState.FAILED, DeliveryState.BOUNCED)
+PIECE = 500  # messages decided about in one transaction
 
 
 def resolve_uncertain():
@@ -40,32 +41,54 @@ def decide(*, deliveries, choice, user):
 
     A message about which somebody else decided a moment ago is left as it is.
     """
-    decided = 0
-    for delivery in deliveries:
+    deliveries = list(deliveries)
+    return sum(
+        _decide(deliveries[start : start + PIECE], choice, user)
+        for start in range(0, len(deliveries), PIECE)
+    )
+
+
+class _DecidedMeanwhile(Exception):
+    """Somebody else was quicker with one of these messages."""
+
+
+def _decide(deliveries, choice, user):
+    """Decide about all of these at once; where somebody was quicker, one by one."""
+    try:
         with transaction.atomic():
-            decided += _decide(delivery, choice, user)
-    return decided
+            return _decide_together(deliveries, choice, user)
+    except _DecidedMeanwhile:
+        if len(deliveries) == 1:
+            return 0
+        return sum(_decide([delivery], choice, user) for delivery in deliveries)
 
 
-def _decide(delivery, choice, user):
-    state, reason = delivery.state, delivery.last_error
-    mine = Delivery.objects.filter(pk=delivery.pk, state=state, state__in=DECIDABLE)
-    if choice == DeliveryChoice.RESEND:
-        changed = mine.update(
-            state=DeliveryState.QUEUED,
-            attempts=0,
-            lease_until=None,
-            due_at=timezone.now(),
-            finished_at=None,
-        )
-    else:
-        changed = mine.update(state=state)
-    if changed:
-        DeliveryDecision.objects.create(
+def _decide_together(deliveries, choice, user):
+    for state in sorted({delivery.state for delivery in deliveries}):
+        keys = [delivery.pk for delivery in deliveries if delivery.state == state]
+        rows = Delivery.objects.filter(pk__in=keys, state=state).filter(state__in=DECIDABLE)
+        if rows.update(**_changes(choice, state)) < len(keys):
+            raise _DecidedMeanwhile
+    DeliveryDecision.objects.bulk_create(
+        DeliveryDecision(
             delivery=delivery,
             choice=choice,
-            state_before=state,
-            reason_before=reason,
+            state_before=delivery.state,
+            reason_before=delivery.last_error,
             decided_by=user,
         )
-    return changed
+        for delivery in deliveries
+    )
+    return len(deliveries)
+
+
+def _changes(choice, state):
+    if choice == DeliveryChoice.LEAVE:
+        return {"state": state}
+    return {
+        "state": DeliveryState.QUEUED,
+        "attempts": 0,
+        "lease_until": None,
+        "due_at": timezone.now(),
+        "finished_at": None,
+    }

@@ -50,7 +50,7 @@ def forget_claims():
     from surveys.services import asking
 
     def look_and_note(customer, moment, policy):
-        reason = contact_rule.recent_reason(customer, moment, policy)
+        reason = contact_rule.recent_reason(customer, customer.account, moment, policy)
         if reason is not None:
             raise contact_rule.Skipped(reason)
         Customer.objects.filter(pk=customer.pk).update(asked_at=moment)

@@ -13,6 +13,7 @@ from surveys.enums import Interval, Role, WaveState
 from surveys.models import ContactPolicy, EventKind, EventRule, Wave, WaveSeries
 from surveys.services.recruiting import pause_wave, start_wave
 from tests import factories
+from tests.deliveries import set_policy
 
 from .builders import NOON, make_customers, make_rule, make_series, make_wave, recruit
 
@@ -74,6 +75,16 @@ def test_wave_starts_by_a_button_and_shows_how_far_it_is(staff_client, survey):
     page = words(staff_client.get(at("wave_detail", survey, wave.pk)))
     assert "3 of 4 customers are asked; the others were skipped." in page
     assert "Asked not to be surveyed 1" in page
+
+
+def test_page_says_when_the_quiet_hours_let_the_next_message_out(staff_client, survey):
+    set_policy(quiet_from="10:00", quiet_until="15:30")
+    make_customers(1)
+    wave = recruit(make_wave(survey))
+
+    page = words(staff_client.get(at("wave_detail", survey, wave.pk)))
+
+    assert "The next message leaves at March 2, 2026, 3:30 p.m. (UTC)." in page
 
 
 def test_part_that_changes_comes_alone(staff_client, survey):

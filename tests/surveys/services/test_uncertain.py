@@ -13,7 +13,7 @@ from surveys.services.sending import send_next_delivery
 from surveys.services.submit_response import submit_response
 from surveys.services.uncertain import decide, resolve_uncertain
 from tests import factories
-from tests.deliveries import make_delivery
+from tests.deliveries import make_delivery, make_mailing
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +102,17 @@ def test_two_people_decide_once(uncertain):
 
     assert decide(deliveries=[uncertain], choice=DeliveryChoice.RESEND, user=user) == 1
     assert decide(deliveries=[stale], choice=DeliveryChoice.RESEND, user=user) == 0
+
+
+def test_of_many_at_once_only_those_are_left_about_which_somebody_was_quicker(db):
+    make_mailing(3)
+    Delivery.objects.update(state=DeliveryState.UNCERTAIN)
+    user = factories.make_user("administrator")
+    stale = list(Delivery.objects.order_by("pk"))
+    decide(deliveries=stale[:1], choice=DeliveryChoice.RESEND, user=None)
+
+    assert decide(deliveries=stale, choice=DeliveryChoice.RESEND, user=user) == 2
+    assert DeliveryDecision.objects.filter(decided_by=user).count() == 2
 
 
 def test_message_that_is_left_is_not_listed_any_more(uncertain):

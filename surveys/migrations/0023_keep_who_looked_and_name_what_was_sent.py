@@ -20,4 +20,14 @@ class Migration(migrations.Migration):
             model_name='retentionrule',
             constraint=models.CheckConstraint(condition=models.Q(('access_months__isnull', True), ('access_months__gte', 1), _connector='OR'), name='who_looked_is_kept_for_a_month_at_least'),
         ),
+        migrations.AlterField(
+            model_name='delivery',
+            name='state',
+            field=models.CharField(choices=[('queued', 'Waiting'), ('sending', 'Being sent'), ('sent', 'Sent out'), ('failed', 'Failed'), ('bounced', 'Came back'), ('uncertain', 'Uncertain'), ('cancelled', 'Not needed any more')], default='queued', max_length=20, verbose_name='state'),
+        ),
+        migrations.AlterField(
+            model_name='deliverydecision',
+            name='state_before',
+            field=models.CharField(choices=[('queued', 'Waiting'), ('sending', 'Being sent'), ('sent', 'Sent out'), ('failed', 'Failed'), ('bounced', 'Came back'), ('uncertain', 'Uncertain'), ('cancelled', 'Not needed any more')], max_length=20),
+        ),
     ]
