@@ -17,6 +17,7 @@ from . import formatting, wording
 
 COLOURS = ("#b3432b", "#d0896f", "#d9d2c5", "#6fa9a0", "#0b6e69")
 OVERLAY_SHIFT = 0.14
+ROOM_ON_A_PHONE = 26  # letters
 HOLLOW = "#ffffff"
 INK, QUIET, LINE, ACCENT = "#1f2430", "#5b6372", "#dfe3e8", "#0b6e69"
 TOPS = (
@@ -32,6 +33,11 @@ TOPS = (
 )
 
 
+def width_of(text):
+    """How wide a text is, in letters; Chinese signs are twice as wide."""
+    return sum(2 if ord(sign) > 0x2E80 else 1 for sign in text)
+
+
 @dataclass(frozen=True, slots=True)
 class ChartTable:
     """The figures of a chart as text; the first cell of a row is its heading."""
@@ -39,6 +45,17 @@ class ChartTable:
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def is_wide(self):
+        """Whether its figures, which do not wrap, need more room than a phone has."""
+        columns = zip(*(row[1:] for row in self.rows), strict=True)
+        return sum(max(map(width_of, column)) for column in columns) > ROOM_ON_A_PHONE
+
+    @property
+    def labelled_rows(self):
+        """The heading of each row, and its figures with the heads of their columns."""
+        return [(row[0], list(zip(self.head[1:], row[1:], strict=True))) for row in self.rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,7 @@ def day(value):
 def moment(value):
     """A day with its time, in the zone of the organisation."""
     here = timezone.localtime(value)
-    return f"{day(here)}, {here:%H:%M}"
+    return f"{day(here)}{' ' if _is_chinese() else ', '}{here:%H:%M}"
 
 
 def duration(seconds):

@@ -6,7 +6,7 @@ The templates in ``templates/reports/charts`` draw what is placed here.
 from dataclasses import dataclass, replace
 
 from . import formatting
-from .figures import ACCENT, INK, LINE, OVERLAY_SHIFT, QUIET
+from .figures import ACCENT, INK, LINE, OVERLAY_SHIFT, QUIET, width_of
 
 BAR_WIDTH, BAR_HEIGHT = 640, 34
 NARROWEST_LABEL, NARROWEST_CODE = 46, 14
@@ -144,10 +144,10 @@ def ticks(chart):
 
 
 def shortened(label, width):
-    """A label that fits under its point; Chinese signs are twice as wide."""
+    """A label that fits under its point."""
     room, used, text = round(width / 6.2), 0, ""
     for sign in label:
-        used += 2 if ord(sign) > 0x2E80 else 1
+        used += width_of(sign)
         if used > room:
             return text.rstrip() + "…"
         text += sign

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from reports.dataset import published_questionnaires
@@ -35,6 +36,7 @@ from reports.trend.trend import trend as trend_of
 from reports.trend.view import trend_view
 from surveys.errors import SurveyError
 from surveys.permissions import survey_for
+from surveys.texts import text_in
 from surveys.views.staff import staff_page
 
 from .results import results_page
@@ -73,7 +75,7 @@ def trend(request, slug):
         "unit": asked.unit,
         "form": asked.form,
         "filter_form": asked.bar,
-        "title": str(asked.survey),
+        "title": _title(asked.survey),
         "view": trend_view(found, notes),
         "records": asked.records,
         "notes": [(note, may_keep_records(request.user, note.unit)) for note in notes],
@@ -164,7 +166,7 @@ def limits_freeze(request, slug):
             messages.success(request, _("The limits are frozen. It is on record with your name."))
             return _back(request, asked.survey)
     context = {"survey": asked.survey, "unit": asked.unit, "form": form, "query": _query(request)}
-    context |= {"title": str(asked.survey), "name": trend_view(asked.trend).title}
+    context |= {"title": _title(asked.survey), "name": trend_view(asked.trend).title}
     return render(request, "reports/limits_freeze.html", context)
 
 
@@ -210,8 +212,12 @@ def _kept(request, form):
     return form.cleaned_data
 
 
+def _title(survey):
+    return text_in(survey.title, get_language(), survey.default_language)
+
+
 def _note_page(request, survey, form, note=None):
-    context = {"survey": survey, "title": str(survey), "form": form, "note": note}
+    context = {"survey": survey, "title": _title(survey), "form": form, "note": note}
     return render(request, "reports/noted_change.html", context | {"query": _query(request)})
 
 

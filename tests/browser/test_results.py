@@ -133,6 +133,35 @@ def test_pages_of_results_are_a_menu_on_a_phone(open_as_staff, full_survey):
     assert said == []
 
 
+def test_groups_of_pages_are_reached_by_keyboard_without_a_script(open_as_staff, full_survey):
+    page, _said = open_as_staff(f"/reports/{full_survey.slug}/", java_script_enabled=False)
+
+    page.locator(".tabs").get_by_role("link", name="Where and why").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/breakdown/")
+    page.locator(".tabs-pages [aria-current]").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/drivers/")
+
+    assert page.locator(".tabs [aria-current]").inner_text() == "Where and why"
+    assert page.locator(".tabs-pages [aria-current]").inner_text() == "Drivers"
+
+
+def test_wide_tables_stack_on_a_phone_and_stay_tables(open_as_staff, full_survey):
+    address = f"/reports/{full_survey.slug}/who/"
+    page, _said = open_as_staff(address, viewport=PHONE)
+    table = page.locator("table.stacks").first
+
+    assert table.bounding_box()["width"] <= PHONE["width"]
+    assert page.evaluate(
+        "[...document.querySelectorAll('.table-wide:has(.stacks)')]"
+        ".every(frame => frame.scrollWidth <= frame.clientWidth)"
+    )
+    assert table.get_by_role("row").count() > 1
+    assert table.get_by_role("rowheader").first.is_visible()
+
+
 def test_every_filter_is_reached_and_sent_by_keyboard(open_as_staff, full_survey):
     page, _said = open_as_staff(f"/reports/{full_survey.slug}/who/")
 

@@ -151,5 +151,19 @@ def test_every_type_is_worded_on_the_page_and_in_the_bulletin():
     assert set(shown) >= asked | {"matrix.r1", "expectation_pair.perceived"}
     assert [key for key, item in shown.items() if item.obstacle] == ["rating"]  # "does not apply"
     assert shown["number"].metrics[0].value == "12.50"
+    assert shown["overall"].base == "6 answers"
     assert shown["long_text"].base == "6 wrote an answer, 0 left it out."
     assert "put first" in shown["ranking"].base
+
+
+def test_base_names_those_who_gave_a_mark():
+    survey = factories.make_published_survey()
+    rows = [{"answers": {"overall": "5", "staff": code}, "submitted_at": DAY} for code in "5" * 7]
+    rows += [{"answers": {"overall": "5", "staff": "na"}, "submitted_at": DAY}] * 4
+    factories.make_responses(survey, rows)
+
+    view = results_view(survey_results(Selection(survey), with_distributions=True))
+
+    staff = next(item for item in view.distributions if item.key == "staff")
+    assert staff.base == "7 (few) with a mark, of 11 answers"
+    assert staff.metrics[0].base == "7 (few)"

@@ -302,11 +302,14 @@ def fixture_of(survey, kind):
     return survey
 
 
-@pytest.mark.parametrize("kind", ["longest labels", "right to left", "Chinese"])
-def test_managers_bulletin_has_two_pages_whatever_the_survey(survey, kind):
+@pytest.mark.parametrize(
+    ("kind", "paper"),
+    [("longest labels", "letter"), ("right to left", "A4"), ("Chinese", "letter")],
+)
+def test_managers_bulletin_has_two_pages_whatever_the_survey(survey, kind, paper):
     make_rows(survey, random.Random(5), 120)
 
-    content = drawn(fixture_of(survey, kind))
+    content = drawn(fixture_of(survey, kind), paper=paper)
 
     with opened(content) as pdf:
         assert len(pdf.pages) <= 2
