@@ -5,6 +5,7 @@ whether a question was left blank. Groups on too small a base are taken out
 here, with as many others as keep them from being worked out.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -175,23 +176,26 @@ def _groups(visits, field, key_of=lambda value: value):
 
 
 def _pages(visits, selection, questionnaire):
-    """How many came to each page: of those who sent, only those whom the rules showed it."""
-    numbers = range(1, len(questionnaire.pages) + 1)
-    counted = visits.filter(version=questionnaire.version_id).aggregate(
-        completed=FUNNEL["completed"],
-        **{
-            f"page_{number}": Count("pk", filter=Q(completed_on=None, reached__gte=number))
-            for number in numbers
-        },
-    )
-    unsent = [counted[f"page_{number}"] for number in numbers]
+    """How many came to each page, among them only those whom the rules showed it."""
+    visits = visits.filter(version=questionnaire.version_id)
+    completed = visits.filter(completed_on__isnull=False).count()
+    came, left = _unsent_by_page(visits)
     shares = _shares_shown(selection, questionnaire)
     return tuple(
-        _reached(number, page, came + round(counted["completed"] * share), came - further)
-        for number, page, came, further, share in zip(
-            numbers, questionnaire.pages, unsent, [*unsent[1:], 0], shares, strict=True
-        )
+        _reached(number, page, came[number] + round(completed * share), left[number])
+        for number, (page, share) in enumerate(zip(questionnaire.pages, shares, strict=True), 1)
     )
+
+
+def _unsent_by_page(visits):
+    """Of what was not sent, how many came to each page and how many went no further."""
+    came, left = Counter(), Counter()
+    ways = visits.filter(completed_on=None).order_by().values_list("reached", "passed_over")
+    for reached, passed_over, number in ways.annotate(Count("pk")):
+        left[reached] += number
+        for page in set(range(1, reached + 1)) - set(passed_over or ()):
+            came[page] += number
+    return came, left
 
 
 def _reached(number, page, reached, left):

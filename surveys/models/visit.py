@@ -45,6 +45,11 @@ class Visit(models.Model):
     reached = models.PositiveSmallIntegerField(
         default=1, help_text="The furthest page, counted from 1."
     )
+    passed_over = models.JSONField(
+        null=True,
+        blank=True,
+        help_text="Pages before it that the rules did not show; forgotten when it is sent.",
+    )
     shown_on = models.DateField(help_text="Day in the survey's time zone, as the two others.")
     started_on = models.DateField(null=True, blank=True)
     completed_on = models.DateField(null=True, blank=True)
@@ -59,6 +64,10 @@ class Visit(models.Model):
             models.CheckConstraint(
                 name="a_visit_that_went_on_was_started",
                 condition=Q(reached=1) | Q(reached__gt=1, started_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_completed_visit_tells_nothing_of_its_way",
+                condition=Q(completed_on__isnull=True) | Q(passed_over__isnull=True),
             ),
             models.CheckConstraint(
                 name="a_visit_is_by_a_known_device", condition=Q(device__in=Device.values)

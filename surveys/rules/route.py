@@ -77,6 +77,10 @@ class Route:
         """The page before, or None."""
         return next((one for one in reversed(self.numbers) if one < number), None)
 
+    def passed_over_before(self, number):
+        """The pages before this one on which nothing is asked."""
+        return [one for one in range(1, number) if not self.has(one)]
+
     def page(self, number):
         """The page with what is asked of this respondent, its texts filled in.
 

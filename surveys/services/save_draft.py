@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from surveys.errors import ForeignSubmission
 from surveys.models import ResponseDraft
 
-from .visits import UNKNOWN_OPENING, count_started
+from .visits import FIRST_PAGE, UNKNOWN_OPENING, count_started
 
 
 def save_draft(
@@ -20,7 +20,7 @@ def save_draft(
     public_link=None,
     invitation=None,
     opening=UNKNOWN_OPENING,
-    reached=1,
+    way=FIRST_PAGE,
 ) -> ResponseDraft:
     """Add the answers of one page to the draft, which is made when there is none.
 
@@ -29,7 +29,7 @@ def save_draft(
 
     Exactly one of `public_link` and `invitation` is given. A personal link has
     one draft, whichever device it is opened on: the second device adds to what
-    the first has saved, and takes over its submission id. `reached` is the
+    the first has saved, and takes over its submission id. `way` leads to the
     page that is shown next; without an `opening` no visit is counted. Raises
     `ForeignSubmission` when the id belongs to another link.
     """
@@ -49,12 +49,12 @@ def save_draft(
             )
             if not is_new:
                 _add(draft, public_link, answers, is_sent, fresh)
-            if opening and (is_new or reached > 1):
+            if opening and (is_new or way.reached > 1):
                 visit_id = count_started(
                     survey=door.survey,
                     version_id=draft.version_id,
                     opening=replace(opening, visit_id=draft.visit_id or opening.visit_id),
-                    reached=reached,
+                    way=way,
                     public_link=public_link,
                     invitation=invitation,
                 )

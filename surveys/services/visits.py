@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import F, Value
+from django.db.models import Case, F, JSONField, Value, When
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
@@ -35,10 +35,20 @@ class Opening:
     by_staff: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The page that is shown next, and those before it that the rules passed over."""
+
+    reached: int = 1
+    passed_over: tuple[int, ...] = ()
+
+
 UNKNOWN_OPENING = Opening()
+FIRST_PAGE = Way()
 COMPLETE = """
     UPDATE surveys_visit
-    SET started_on = COALESCE(started_on, %s), completed_on = %s, reached = %s, placement_id = %s
+    SET started_on = COALESCE(started_on, %s), completed_on = %s, reached = %s, passed_over = NULL,
+        placement_id = %s
     WHERE id = %s AND version_id = %s AND COALESCE(public_link_id, 0) = %s AND completed_on IS NULL
 """
 INSERT_COMPLETED = """
@@ -56,15 +66,21 @@ def count_shown(*, survey, version_id, opening, public_link=None, invitation=Non
     Visit.objects.bulk_create([visit], ignore_conflicts=True)
 
 
-def count_started(*, survey, version_id, opening, reached, public_link=None, invitation=None):
-    """Count that answers were begun and which page was reached; returns the visit's id."""
+def count_started(*, survey, version_id, opening, way, public_link=None, invitation=None):
+    """Count that answers were begun and how far their `Way` led; returns the visit's id."""
     day = day_in(survey)
+    passed_over = Value(list(way.passed_over), output_field=JSONField())
     if _known(version_id, opening, public_link).update(
-        started_on=Coalesce("started_on", Value(day)), reached=Greatest(F("reached"), reached)
+        started_on=Coalesce("started_on", Value(day)),
+        passed_over=Case(
+            When(reached__lte=way.reached, then=passed_over), default=F("passed_over")
+        ),
+        reached=Greatest(F("reached"), way.reached),
     ):
         return opening.visit_id
     visit = _visit(survey, version_id, opening.device, public_link, invitation)
-    visit.started_on, visit.reached = day, reached
+    visit.started_on, visit.reached = day, way.reached
+    visit.passed_over = list(way.passed_over)
     visit.save(force_insert=True)
     return visit.id
 

@@ -29,6 +29,7 @@ from surveys.selectors.doors import newest_version, version_to_answer
 from surveys.services.change_response import change_response
 from surveys.services.save_draft import save_draft
 from surveys.services.submit_response import submit_response
+from surveys.services.visits import FIRST_PAGE, Way
 from surveys.validators import read_answers, storable_answers
 
 from .respond_doors import PersonalDoor
@@ -171,7 +172,8 @@ def _saved(door, in_draft):
 
 def _keep(sheet, submission_id, answers, *, lead_to):
     """Save one page of several and lead to another."""
-    draft = _save(sheet, submission_id, answers, reached=lead_to)
+    way = Way(lead_to, tuple(sheet.route.passed_over_before(lead_to)))
+    draft = _save(sheet, submission_id, answers, way=way)
     address = sheet.door.page_url(draft.submission_id, lead_to)
     return _remember(HttpResponseRedirect(address, status=303), sheet.door, draft)
 
@@ -205,7 +207,7 @@ def _remember(response, door, draft):
     return response
 
 
-def _save(sheet, submission_id, answers, *, is_sent=True, reached=1):
+def _save(sheet, submission_id, answers, *, is_sent=True, way=FIRST_PAGE):
     return save_draft(
         questionnaire=sheet.questionnaire,
         submission_id=submission_id,
@@ -213,7 +215,7 @@ def _save(sheet, submission_id, answers, *, is_sent=True, reached=1):
         language=sheet.language,
         is_sent=is_sent,
         opening=None if sheet.door.replaces else sheet.opening,  # a change is no new visit
-        reached=reached,
+        way=way,
         **sheet.door.given_to_service,
     )
 

@@ -109,22 +109,37 @@ def test_pages_tell_where_people_left(survey):
     assert [(page.reached, page.left) for page in pages] == [(30, 10), (20, 12)]
 
 
-def test_page_that_a_rule_passes_over_is_not_counted_as_reached(db):
+@pytest.fixture
+def survey_of_three():
+    """A survey whose second page is for the dissatisfied alone."""
     low = when("answer.overall", "is_at_most", 3)
     draft = make_draft(
         section(question("overall")),
         section(question("why", "long_text"), rule=low),
         section(question("comment", "long_text")),
     )
-    survey = factories.publish(draft).survey
-    make_visits(survey, 16, started=16, completed=10, reached=3)
-    make_visits(survey, 5, started=5, reached=2)
-    unhappy = [answer_row(overall="1", why="Cold soup")] * 4
-    factories.make_responses(survey, unhappy + [answer_row(overall="5")] * 6)
+    return factories.publish(draft).survey
 
-    pages = participation(survey, WEEK).pages
+
+def test_page_that_a_rule_passes_over_is_not_counted_as_reached(survey_of_three):
+    make_visits(survey_of_three, 16, started=16, completed=10, reached=3)
+    make_visits(survey_of_three, 5, started=5, reached=2)
+    unhappy = [answer_row(overall="1", why="Cold soup")] * 4
+    factories.make_responses(survey_of_three, unhappy + [answer_row(overall="5")] * 6)
+
+    pages = participation(survey_of_three, WEEK).pages
 
     assert [(page.reached, page.left) for page in pages] == [(21, 0), (15, 5), (16, 6)]
+
+
+def test_page_that_was_passed_over_before_giving_up_is_not_counted_as_reached(survey_of_three):
+    make_visits(survey_of_three, 20, started=20, reached=3, passed_over=[2])
+    make_visits(survey_of_three, 10, started=10, reached=3, passed_over=[])
+    make_visits(survey_of_three, 6, started=6, reached=2, passed_over=[])
+
+    pages = participation(survey_of_three, WEEK).pages
+
+    assert [(page.reached, page.left) for page in pages] == [(36, 0), (16, 6), (30, 30)]
 
 
 def test_questions_tell_what_was_left_blank(survey):

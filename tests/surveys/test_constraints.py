@@ -49,6 +49,12 @@ def visit_of_a_second_page_that_was_not_started():
     make_visit(reached=2)
 
 
+@refused("a_completed_visit_tells_nothing_of_its_way")
+def visit_that_was_sent_and_says_which_pages_it_passed_over():
+    today = NOON.date()
+    make_visit(started_on=today, completed_on=today, reached=3, passed_over=[2])
+
+
 @refused("a_visit_is_by_a_known_device")
 def visit_with_the_words_of_a_browser():
     make_visit(device="Mozilla")

@@ -12,7 +12,7 @@ from surveys.models import Response, ResponseDraft, Visit
 from surveys.questionnaire import questionnaire_of
 from surveys.services.save_draft import save_draft
 from surveys.services.submit_response import submit_response
-from surveys.services.visits import Opening, count_shown
+from surveys.services.visits import FIRST_PAGE, Opening, Way, count_shown
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,7 @@ class Crowd:
             answers={"overall": "3"},
             language="en",
             opening=opening,
-            reached=self.dice.choice([1, 2]),
+            way=self.dice.choice([FIRST_PAGE, Way(2), Way(2, (1,))]),
             **one,
         )
 
@@ -153,7 +153,7 @@ def visit(survey):
     questionnaire = questionnaire_of(survey.versions.get())
     opening = Opening(device=Device.PHONE)
     draft = save_draft(
-        questionnaire=questionnaire, answers={"overall": "5"}, opening=opening, reached=2, **one
+        questionnaire=questionnaire, answers={"overall": "5"}, opening=opening, way=Way(2), **one
     )
     opening = Opening(visit_id=draft.visit_id, device=Device.PHONE)
     submit_response(questionnaire=questionnaire, answers=ANSWERS, opening=opening, **one)

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from surveys.models import Response, ResponseDraft, Segment, Stage
+from surveys.models import Response, ResponseDraft, Segment, Stage, Visit
 from tests import factories
 from tests.surveys.rules.surveys import (
     condition,
@@ -46,6 +46,29 @@ def test_low_score_is_asked_why_and_a_high_one_is_not(client):
     assert high == [["overall"], ["last"]]
     assert unhappy.answers == {"overall": "2", "why": "Slow.", "last": None}
     assert happy.answers == {"overall": "5", "last": None}
+
+
+def test_page_passed_over_is_noted_until_the_answers_are_sent(client):
+    _asked, last = send_page(client, make_link(*BRANCH), {"overall": "5"})
+    unsent = Visit.objects.get()
+    send_page(client, last["Location"], {})
+    sent = Visit.objects.get()
+
+    assert (unsent.reached, unsent.passed_over) == (3, [2])
+    assert (sent.reached, sent.passed_over) == (3, None)
+
+
+def test_going_back_for_another_answer_notes_the_new_way(client):
+    address = make_link(*BRANCH)
+    _asked, last = send_page(client, address, {"overall": "5"})
+    _asked, first = send_page(client, last["Location"], {}, _back="1")
+    way_back = Visit.objects.get()
+    _asked, why = send_page(client, first["Location"], {"overall": "2"})
+    send_page(client, why["Location"], {"why": "Slow."})
+    anew = Visit.objects.get()
+
+    assert (way_back.reached, way_back.passed_over) == (3, [2])
+    assert (anew.reached, anew.passed_over) == (3, [])
 
 
 def test_required_counts_only_where_it_is_shown(client):
