@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0022_interviews'),
+        ('surveys', '0023_keep_who_looked_and_name_what_was_sent'),
     ]
 
     operations = [
