@@ -3,8 +3,8 @@
 Fills SQLite, and PostgreSQL where ``--postgres`` names a server, with invented
 answers, counts the days that are over as the worker does, and prints for each page
 a first view, of a process that has read nothing yet, and a second one: wall
-time, processor time and queries. The short form takes 100,000 responses;
-``--long`` takes 1,000,000 as well.
+time, processor time and queries; then what each bulletin costs. The short form
+takes 100,000 responses; ``--long`` takes 1,000,000 as well.
 """
 
 import argparse
@@ -43,6 +43,10 @@ COLUMNS = (
 )
 PAGES = {
     "home": "/reports/",
+    "overview": f"/reports/{SLUG}/",
+    "questions": f"/reports/{SLUG}/questions/",
+    "trend": f"/reports/{SLUG}/trend/",
+    "loyalty": f"/reports/{SLUG}/loyalty/",
     "curve, stated": f"/reports/{SLUG}/curve/",
     "curve, observed": f"/reports/{SLUG}/curve/?loyalty=observed",
     "curve of a unit": f"/reports/{SLUG}/curve/?unit=shop-3",
@@ -95,6 +99,9 @@ def measure(size):
     from django.core.management import call_command
     from django.db import connection, transaction
 
+    from bench.bulletins import measure_bulletins
+    from surveys.models import Survey
+
     settings.DEBUG = False
     settings.ALLOWED_HOSTS = ["*"]
     call_command("migrate", verbosity=0)
@@ -119,6 +126,7 @@ def measure(size):
             flush=True,
         )
     print(f"goals: first {FIRST_GOAL} ms, again {AGAIN_GOAL} ms, {QUERIES_GOAL} queries")
+    measure_bulletins(Survey.objects.get(slug=SLUG))
 
 
 def meets(name, figures):

@@ -88,43 +88,35 @@ def customers_of(selection):
 
 def last_event_day(selection):
     """The day of the newest event that is known, or None."""
-    moment = Event.objects.filter(customer__in=customers_of(selection)).aggregate(
-        last=Max("occurred_at")
-    )["last"]
+    moment = _events_of(selection).aggregate(last=Max("occurred_at"))["last"]
     return moment and moment.astimezone(ZoneInfo(selection.survey.time_zone)).date()
 
 
 def customer_counts(selection, days, *, inactive_after):
     """Count the customers of a selection in a period by a few queries."""
-    customers = customers_of(selection)
     idle = timedelta(days=inactive_after)
-    members = customers.annotate(
-        at_start=_bought_between(days.begins - idle, days.begins),
-        still=_bought_between(days.ends - idle, days.ends),
+    buyers = _purchases(
+        selection,
+        within=(days.begins, days.ends),
+        at_start=(days.begins - idle, days.begins),
+        at_end=(days.ends - idle, days.ends),
     ).aggregate(
-        all=Count("pk"),
-        bought=Count("pk", filter=Q(at_start=True)),
-        lost=Count("pk", filter=Q(at_start=True, still=False)),
+        all=Count("customer", filter=Q(within__gte=1)),
+        repeated=Count("customer", filter=Q(within__gte=2)),
+        active=Count("customer", filter=Q(at_start__gte=1)),
+        lost=Count("customer", filter=Q(at_start__gte=1, at_end=0)),
     )
-    each = (
-        _between(_events_of(customers), days.begins, days.ends)
-        .filter(kind__shows_loyalty=True)
-        .order_by()
-        .values("customer")
-        .annotate(n=Count("pk"))
-    )
-    buyers = each.aggregate(all=Count("customer"), repeated=Count("customer", filter=Q(n__gte=2)))
     (side,) = side_counts(selection, [days])
     recorded = _recorded(COMPLAINT, SOCIAL)
     return CustomerCounts(
-        members=members["all"],
+        members=customers_of(selection).count(),
         active=side.active,
         buyers=buyers["all"],
         repeat_buyers=buyers["repeated"],
         earlier_buyers=side.earlier_buyers,
         returned=side.returned,
-        active_at_start=members["bought"],
-        lost=members["lost"],
+        active_at_start=buyers["active"],
+        lost=buyers["lost"],
         complaints=side.complaints if COMPLAINT in recorded else None,
         social=side.social if SOCIAL in recorded else None,
     )
@@ -151,20 +143,28 @@ def _events_in(selection, periods):
             f"social_{place}": Count("pk", filter=within & Q(kind__code=SOCIAL)),
         }
     begins, ends = min(days.begins for days in periods), max(days.ends for days in periods)
-    return _between(_events_of(customers_of(selection)), begins, ends).aggregate(**counts)
+    return _between(_events_of(selection), begins, ends).aggregate(**counts)
 
 
 def _buyers_in(selection, periods):
-    bought, counts = {}, {}
+    spans, counts = {}, {}
     for place, days in enumerate(periods):
-        before = days.before
-        bought[f"before_{place}"] = _bought_between(before.begins, before.ends)
-        bought[f"within_{place}"] = _bought_between(days.begins, days.ends)
-        earlier = Q(**{f"before_{place}": True})
-        again = earlier & Q(**{f"within_{place}": True})
-        counts[f"earlier_buyers_{place}"] = Count("pk", filter=earlier)
-        counts[f"returned_{place}"] = Count("pk", filter=again)
-    return customers_of(selection).annotate(**bought).aggregate(**counts)
+        before, within = f"before_{place}", f"within_{place}"
+        spans[before] = (days.before.begins, days.before.ends)
+        spans[within] = (days.begins, days.ends)
+        earlier = Q(**{f"{before}__gte": 1})
+        again = earlier & Q(**{f"{within}__gte": 1})
+        counts[f"earlier_buyers_{place}"] = Count("customer", filter=earlier)
+        counts[f"returned_{place}"] = Count("customer", filter=again)
+    return _purchases(selection, **spans).aggregate(**counts)
+
+
+def _purchases(selection, **spans):
+    """How often each customer bought or renewed within each span; one row for each customer."""
+    begins, ends = zip(*spans.values(), strict=True)
+    bought = _between(_events_of(selection), min(begins), max(ends))
+    counts = {name: Count("pk", filter=_is_between(*span)) for name, span in spans.items()}
+    return bought.filter(kind__shows_loyalty=True).order_by().values("customer").annotate(**counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ def valued_answers(selection, days, *, questionnaires):
 
     `questionnaires` ask for overall satisfaction on one scale.
     """
-    events = Event.objects.filter(customer__in=customers_of(selection), amount__gt=0)
+    events = _events_of(selection).filter(amount__gt=0)
     amounts = dict(
         _between(events, days.begins, days.ends)
         .order_by()
@@ -204,14 +204,11 @@ def valued_answers(selection, days, *, questionnaires):
     )
 
 
-def _events_of(customers):
-    return Event.objects.filter(customer__in=customers)
-
-
-def _bought_between(begins, ends):
-    """Whether a customer bought or renewed between two moments."""
-    own = Event.objects.filter(customer=OuterRef("pk"), kind__shows_loyalty=True)
-    return Exists(_between(own, begins, ends))
+def _events_of(selection):
+    """The events of the customers of a selection; every event has a customer."""
+    if selection.placements is None and selection.segment is None:
+        return Event.objects.all()
+    return Event.objects.filter(customer__in=customers_of(selection))
 
 
 def _recorded(*codes):

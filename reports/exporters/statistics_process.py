@@ -149,14 +149,15 @@ def main():
     """Read the plan and the rows, and write the file once all are there."""
     source = sys.stdin.buffer
     plan = pickle.load(source)
+    import pandas as pd
+    import pyreadstat  # noqa: F401 – before the limit, so that only the answers count
+
     limit_memory(plan["memory_bytes"])
     kept = [KEPT[column["kind"]]() for column in plan["columns"]]
     while (rows := pickle.load(source)) is not None:
         for column, values in zip(kept, zip(*rows, strict=True), strict=True):
             for value in values:
                 column.add(value)
-    import pandas as pd
-
     names = [column["name"] for column in plan["columns"]]
     found = {name: one.column() for name, one in zip(names, kept, strict=True)}
     WRITERS[plan["format"]](pd.DataFrame(found, copy=False), plan)

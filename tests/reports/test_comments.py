@@ -333,12 +333,12 @@ def test_number_of_queries_does_not_grow(staff_client, survey, django_assert_num
     write(survey, TEXTS)
     tag(staff_client, survey, "one", q="repair")
     staff_client.get(url(survey))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(14):
         staff_client.get(url(survey))
     write(survey, TEXTS * 5)
     tag(staff_client, survey, "many")
     staff_client.get(url(survey))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(14):
         staff_client.get(url(survey))
 
 

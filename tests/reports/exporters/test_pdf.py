@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -78,8 +79,18 @@ def test_file_is_sound_for_another_reader(xerox_survey, tmp_path):
     assert set(embedded) == {"yes"}
 
 
-def test_same_answers_give_the_same_bytes(xerox_survey):
-    assert drawn(xerox_survey) == drawn(xerox_survey)
+@pytest.mark.parametrize("level", ["manager", "full"])
+def test_same_answers_give_the_same_bytes(xerox_survey, level):
+    assert drawn(xerox_survey, level=level) == drawn(xerox_survey, level=level)
+
+
+def test_charts_are_drawn_in_the_font_of_the_bulletin():
+    folder = settings.BASE_DIR / "templates" / "reports" / "charts"
+    drawings = "".join(one.read_text() for one in folder.glob("*.svg"))
+
+    fonts = re.findall(r'font-family="(\w+)', drawings)
+    assert len(fonts) >= 4
+    assert set(fonts) == {"Bulletin"}
 
 
 def test_other_answers_give_other_bytes(xerox_survey):
