@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from .browser.conftest import ARGUMENTS
+from .browser.chromium import ARGUMENTS
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 SURVEY = "northlight-customers"

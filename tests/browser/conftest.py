@@ -8,20 +8,12 @@ from django.conf import settings
 from django.test import Client
 
 from tests import factories
+from tests.browser.chromium import ARGUMENTS
 
 # Playwright's plain interface runs an event loop in this thread, in which
 # Django would refuse every query that a test makes itself.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
 DESKTOP = {"viewport": {"width": 1440, "height": 900}}
 

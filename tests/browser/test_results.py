@@ -149,7 +149,7 @@ def test_groups_of_pages_are_reached_by_keyboard_without_a_script(open_as_staff,
 
 
 def test_wide_tables_stack_on_a_phone_and_stay_tables(open_as_staff, full_survey):
-    address = f"/reports/{full_survey.slug}/who/"
+    address = f"/reports/{full_survey.slug}/loyalty/"
     page, _said = open_as_staff(address, viewport=PHONE)
     table = page.locator("table.stacks").first
 

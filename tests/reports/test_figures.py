@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -10,8 +11,10 @@ from django.template.loader import render_to_string
 from reports.dataset import Selection
 from reports.enums import Loyalty
 from reports.presentation import results_view
-from reports.print_charts import COMPACT, PAPER
+from reports.print_charts import COMPACT, PAPER, SCREEN
 from reports.summaries import survey_results
+from tests import factories
+from tests.reports.rows import START
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -52,12 +55,34 @@ def test_axis_starts_at_zero_and_holds_every_interval(view):
         assert drawing.frame.ceiling <= mark.y_high <= mark.y <= mark.y_low <= drawing.frame.floor
 
 
-@pytest.mark.parametrize("frame", [PAPER, COMPACT])
-def test_everything_lies_inside_the_frame(view, frame):
-    drawing = view.curve.drawing if frame is PAPER else view.curve.compact
+@pytest.mark.parametrize(
+    ("name", "frame"), [("drawing", SCREEN), ("compact", COMPACT), ("printed", PAPER)]
+)
+def test_everything_lies_inside_the_frame(view, name, frame):
+    drawing = getattr(view.curve, name)
 
+    assert drawing.frame.width == frame.width
     assert all(0 < mark.x < frame.width for mark in drawing.marks)
     assert all(0 <= y <= frame.height for y, _label in drawing.ticks)
+
+
+def test_curve_without_a_point_is_not_drawn(survey):
+    rows = [
+        {"answers": {"overall": str(1 + n), "again": "5"}, "submitted_at": START} for n in range(5)
+    ]
+    factories.make_responses(survey, rows)
+    results = survey_results(Selection(survey), loyalties=(Loyalty.STATED,))
+
+    curve = results_view(results).curve
+
+    assert (curve.drawing, curve.compact, curve.printed) == (None, None, None)
+    assert curve.empty_words.startswith("No score has the 5 answers")
+    assert len(curve.table.rows) == 5
+
+
+def test_tables_wider_than_a_phone_are_known(view):
+    assert not view.curve.table.is_wide
+    assert replace(view.curve.table, rows=[("5", "1,000", "12.0% to 13.0%", "1,000,000")]).is_wide
 
 
 def test_figures_in_the_drawing_have_one_decimal_at_most(drawn):

@@ -1,12 +1,15 @@
 // Puts Plotly in the place of the drawing that came with the page; without scripts the drawing stays.
 (() => {
   const CONFIG = { displayModeBar: false, responsive: true, showSendToCloud: false, plotlyServerURL: "" };
+  const ROOM_FOR_THE_NEWEST = 24; // its label would reach over the edge, and Plotly leaves such out
 
   // A phone has room for every fourth period; the newest is always named.
   const thinned = ({ tickvals, ticktext }) => {
     const kept = (_entry, place) => (tickvals.length - 1 - place) % 4 === 0;
     return { tickvals: tickvals.filter(kept), ticktext: ticktext.filter(kept) };
   };
+
+  const isCrowded = ({ ticktext }, narrow) => narrow && ticktext?.length > 6;
 
   const themed = (figure, paint, narrow) => {
     const { data, layout } = figure;
@@ -46,8 +49,9 @@
         xaxis: {
           ...axis(layout.xaxis),
           ticktext: layout.xaxis.ticktext?.map((text) => (narrow ? text.replace("n = ", "") : text)),
-          ...(narrow && layout.xaxis.ticktext?.length > 6 ? thinned(layout.xaxis) : {}),
+          ...(isCrowded(layout.xaxis, narrow) && thinned(layout.xaxis)),
         },
+        margin: { ...layout.margin, ...(isCrowded(layout.xaxis, narrow) && { r: ROOM_FOR_THE_NEWEST }) },
         yaxis: axis(layout.yaxis),
         shapes: (layout.shapes ?? []).map((shape) => ({
           ...shape, line: { ...shape.line, color: paint("--quiet") },
