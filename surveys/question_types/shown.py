@@ -83,7 +83,9 @@ def options_of(question, page, answer):
 def order_for(question, seed):
     """The codes of a question in the order in which the customer with this seed saw them.
 
-    The seed is the id of the submission, which is stored with the answer. What
+    The seed is the id of the submission, which is stored with the answer. A page that
+    is loaded again before anything was typed or sent gets another id; the script of the
+    page then puts the first one and its order back, and without a script it stays new. What
     is no plain answer ("other", "none of these", "does not apply") stays last.
     """
     plain = [choice.code for choice in question.choices if choice.kind == ChoiceKind.SCORED]

@@ -52,6 +52,28 @@
     return null;
   };
 
+  // A random order belongs to the submission id. Until the server knows of it, this tab keeps
+  // both, so that loading the page again changes nothing.
+  const drawn = `order ${action}`;
+  const forgetOrder = () => { try { sessionStorage.removeItem(drawn); } catch {} };
+  function keepOrder() {
+    if (isShared || !form.dataset.visit) return;
+    if (new URLSearchParams(location.search).has("new")) forgetOrder();
+    const rowOf = (input) => input?.closest(".option, .ranked-row");
+    const inputs = [...form.querySelectorAll(".options .option input, .ranked-row select")];
+    const now = { id: form.elements._id.value, order: inputs.map((input) => input.id) };
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(drawn));
+      if (!kept) return sessionStorage.setItem(drawn, JSON.stringify(now));
+      form.elements._id.value = kept.id;
+      for (const id of kept.order) {
+        const row = rowOf(document.getElementById(id));
+        row?.parentNode.append(row);
+      }
+    } catch {}
+  }
+  keepOrder();
+
   // Saving what is typed
   const saveLater = (milliseconds) => { timer ||= setTimeout(save, milliseconds); };
   const markAsKept = () => {
@@ -68,6 +90,7 @@
     hold(fields);
     saving = post([...fields, ["_typed", "1"]], extra).then((reply) => {
       saving = null;
+      if (reply?.status < 500) forgetOrder();
       if (isSending) return;
       if (reply?.status === 204) {
         pause = PAUSE;
@@ -111,6 +134,7 @@
     clearTimeout(timer);
     timer = 0;
     if (isPlain || submitter?.name === "_language") return;
+    forgetOrder();
     event.preventDefault();
     if (isSending) return;
     const fields = entries();
