@@ -15,10 +15,19 @@ from django.db.models.functions import Cast, Substr
 from surveys.models import ExclusionDecision, ResponseRevision, UnitPlacement
 
 from .cells import Cells, joined
+from .classes import classes_by_score
 from .follow_up_rows import forget_followed
 from .kept_days import forget_days
 from .memory import Memory
-from .reading import document_columns, from_document, reading_of, recent_sums, trait_columns
+from .reading import (
+    document_columns,
+    from_document,
+    groupings,
+    in_groups,
+    reading_of,
+    recent_sums,
+    trait_columns,
+)
 
 MOST_KEPT = 12
 NOT_ASKED_BY = ("placement", "month", "answer")
@@ -31,6 +40,7 @@ FIELDS = {
     "wave": "wave_id",
     "version": "version_id",
 }
+NAMES = ("placement", "month", *FIELDS, "satisfaction_class", "answer")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,7 +99,8 @@ def cube_of(selection, questionnaires, *, column=None, key=None):
     reading = reading_of(selection.survey, questionnaires)
     state = data_state(selection.survey) if reading is None else reading.state
     versions = tuple(questionnaire.version_id for questionnaire in questionnaires)
-    name = (selection.scope_key(), column, key, versions, tuple(trait_columns()), state)
+    traits = (tuple(trait_columns()), groupings())
+    name = (selection.scope_key(), column, key, versions, traits, state)
     return _cubes.kept(name, lambda: _read(selection, questionnaires, column, key, reading))
 
 
@@ -132,14 +143,21 @@ def _read(selection, questionnaires, column, key, reading):
 
 def _cells_counted(reading, selection, questionnaires, column):
     """The cells from days counted before."""
-    names = ["placement", "month", *FIELDS, "answer", *document_columns(questionnaires)]
+    names = [*NAMES, *document_columns(questionnaires)]
     parts = [
-        part.derived("month", "day", lambda day: f"{day:%Y-%m}")
+        _with_class(part, questionnaires)
+        .derived("month", "day", lambda day: f"{day:%Y-%m}")
         .derived("answer", column or "version", (lambda value: value) if column else lambda _v: 0)
         .summed(names, reading.met(part, selection))
         for part in reading.parts
     ]
     return joined(parts, names).summed(names)
+
+
+def _with_class(cells, questionnaires):
+    """The same with the class of satisfaction of each answer."""
+    classes = classes_by_score(questionnaires)
+    return cells.paired("satisfaction_class", ("version", "satisfaction"), classes.get)
 
 
 def _rows_counted(selection, questionnaires, column, key):
@@ -152,11 +170,12 @@ def _rows_counted(selection, questionnaires, column, key):
         selection.rows()
         .annotate(month=month, answer=answer, **named)
         .order_by()
-        .values_list("placement_id", "month", *FIELDS.values(), "answer", *named)
+        .values_list("placement_id", "month", *FIELDS.values(), "satisfaction", "answer", *named)
         .annotate(people=Count("pk"))
     )
-    names = ["placement", "month", *FIELDS, "answer", *documents]
-    return Cells.from_rows(names, rows)
+    names = ["placement", "month", *FIELDS, "satisfaction", "answer", *documents]
+    cells = in_groups(_with_class(Cells.from_rows(names, rows), questionnaires))
+    return cells.summed([*NAMES, *documents])
 
 
 def _column(key, cells, source, value_of):
