@@ -15,6 +15,7 @@ from .enums import AttributeKind
 from .errors import SurveyError
 
 MOST_EDGES = 12
+LARGEST_WHOLE = 10**15
 YEAR, MONTH, EACH = "year", "month", "each"
 GROUPED_BY = {AttributeKind.DATE: (YEAR, MONTH), AttributeKind.TEXT: (EACH,)}
 SIGNS_OF = {YEAR: 4, MONTH: 7}
@@ -81,4 +82,6 @@ def _place(edges, text):
 
 
 def _shortest(number):
-    return f"{number:.15g}"
+    """The number as text that is read as the same number again."""
+    is_whole = number.is_integer() and abs(number) < LARGEST_WHOLE
+    return str(int(number)) if is_whole else repr(number)

@@ -117,9 +117,10 @@ def _grouped():
 
 def in_groups(cells):
     """The cells with the groups of those values that are put into groups."""
-    for attribute in _grouped():
+    names = {name for name in cells.values if name.startswith(OF_ATTRIBUTE)}
+    for attribute in _grouped() if names else ():
         name = OF_ATTRIBUTE + attribute.code
-        if attribute.grouping and name in cells.values:
+        if attribute.grouping and name in names:
             cells = cells.derived(name, name, group_reader(attribute))
     return cells
 

@@ -108,6 +108,12 @@ def test_without_a_rule_nothing_is_grouped(survey, kind):
     assert groups_of(survey) is None
 
 
+def test_edges_are_kept_to_the_last_digit():
+    near = "0.1234567890123456, 0.1234567890123457, 1000000"
+
+    assert attribute(AttributeKind.NUMBER, near).grouping == near
+
+
 @pytest.mark.parametrize("wrong", ["5, 1", "a", "1, 1", "nan", ",".join(map(str, range(13)))])
 def test_edges_that_make_no_groups_are_refused_and_nothing_changes(wrong):
     entry = attribute(AttributeKind.NUMBER, "1, 5")
