@@ -10,7 +10,8 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from surveys.enums import AccountRole, Channel
+from surveys.attribute_groups import group_words
+from surveys.enums import AccountRole, Channel, SatisfactionClass
 from surveys.models import (
     CustomerAttribute,
     Panel,
@@ -47,12 +48,18 @@ class Attribute:
 
 def attributes_of(cube, questionnaires, survey, *, wanted=lambda key: True):
     """The attributes on which the answers of a cube differ, by key, in the order of the menus."""
+    values = {key: column.values for key, column in cube.columns.items() if wanted(key)}
+    return attributes_with(values, questionnaires, survey)
+
+
+def attributes_with(values_by_key, questionnaires, survey):
+    """The attributes that have these values; one that has a single value is none."""
     questions = profile_questions(questionnaires)
     found = {}
-    for key, column in cube.columns.items():
-        if len(column.values) < 2 or not wanted(key):
+    for key, values in values_by_key.items():
+        if len(values) < 2:
             continue
-        name, words = _words(key, column.values, questions, survey)
+        name, words = _words(key, values, questions, survey)
         found[key] = Attribute(
             key=key,
             name=name,
@@ -72,7 +79,7 @@ def _words(key, values, questions, survey):
     if kind == "profile":
         name, words = _profile(questions[key.removeprefix("profile-")], survey)
     elif kind == "trait":
-        name, words = _trait(key.removeprefix("trait-"), survey)
+        name, words = _trait(key.removeprefix("trait-"), values, survey)
     else:
         name, words = WORDS[kind](key, values, survey)
     blank = ("", _("Not known"))
@@ -97,6 +104,11 @@ def _segment(_key, _values, survey):
 
 def _channel(_key, _values, _survey):
     return _("Channel"), {value: (value, str(label)) for value, label in Channel.choices}
+
+
+def _satisfaction_class(_key, _values, _survey):
+    names = {value: (value, str(label)) for value, label in SatisfactionClass.choices}
+    return _("Satisfaction class"), names
 
 
 def _language(_key, _values, _survey):
@@ -128,10 +140,10 @@ def _profile(question, survey):
     }
 
 
-def _trait(key, survey):
+def _trait(key, values, survey):
     """What is known of customers: a list of staff's, or an attribute with its choices."""
     if key.startswith("attribute."):
-        return _customer_attribute(key.removeprefix("attribute."), survey)
+        return _customer_attribute(key.removeprefix("attribute."), values, survey)
     if key == "role":
         return _("Role in the account"), {code: (code, str(name)) for code, name in ROLES}
     if key == "handler":
@@ -146,10 +158,14 @@ def _trait(key, survey):
     }
 
 
-def _customer_attribute(code, survey):
+def _customer_attribute(code, values, survey):
     attribute = CustomerAttribute.objects.filter(code=code).first()
     if attribute is None:
         return code, {}
+    if attribute.grouping:
+        known = {value for value in values if not _is_blank(value)}
+        names = {value: (value, group_words(attribute, value)) for value in sorted(known)}
+        return _in_words(attribute.name, survey), names
     return _in_words(attribute.name, survey), {
         choice.code: (choice.code, _in_words(choice.name, survey))
         for choice in attribute.choices.all()
@@ -169,6 +185,7 @@ WORDS = {
     "segment": _segment,
     "channel": _channel,
     "language": _language,
+    "satisfaction_class": _satisfaction_class,
     "touchpoint": _plain(lambda: _("Touchpoint")),
     "link": _link,
     "wave": _wave,

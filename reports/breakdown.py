@@ -93,11 +93,11 @@ def breakdown(answered, measure, attributes, conditions, *, sort="stake"):
     if not rule.shows(conditions):
         return replace(empty, obstacle="too_few")
     cells = answered.where(answered.is_in(conditions))
-    total = _counts(cells, measure)
-    groups = _groups(cells, measure, attributes)
+    total = counts_of(cells, measure)
+    keys = [attribute.key for attribute in attributes]
+    groups = counts_by_group(cells, measure, keys)
     if len(groups) > MOST_GROUPS:
         return replace(empty, obstacle="too_many")
-    keys = [attribute.key for attribute in attributes]
     found = [
         _group(empty, values, n, total)
         if rule.shows(conditions | dict(zip(keys, values, strict=True)))
@@ -129,16 +129,17 @@ def _answered(cube, measure):
     return replace(kept, answers=places[places >= 0])
 
 
-def _counts(cells, measure):
+def counts_of(cells, measure):
+    """How many people are at each point of the measure."""
     size = len(measure.points)
     return np.bincount(cells.answers.astype(int), weights=cells.n, minlength=size).astype(int)
 
 
-def _groups(cells, measure, attributes):
+def counts_by_group(cells, measure, keys):
     """For each combination of values that somebody has: the values and the counts."""
     if not len(cells.n):
         return []
-    columns = [cells.columns[attribute.key] for attribute in attributes]
+    columns = [cells.columns[key] for key in keys]
     stacked = np.stack([column.codes for column in columns], axis=1)
     codes, group_of = np.unique(stacked, axis=0, return_inverse=True)
     table = np.zeros((len(codes), len(measure.points)), dtype=int)

@@ -10,7 +10,7 @@ from . import formatting, wording
 from .breakdown import LEVEL, Breakdown
 
 SHADES = 5
-FILTERS = ("unit", "segment", "channel", "language")
+FILTERS = ("unit", "segment", "channel", "language")  # that the overview has
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,13 @@ LOYALTY = (
     "weighted_share",
     "weighted_mean",
 )
+SURVEY_KINDS = (
+    "top_box",
+    "satisfaction_classes",
+    "mean_score",
+    "top_box_difference",
+    "mean_difference",
+)
 WEIGHTING = ("raking", "design_effect", "effective_base")
 
 FORMULAS = (
@@ -80,6 +87,9 @@ FORMULAS = (
     gettext_noop("value of the top x % / value of all"),
     gettext_noop("Σ(w of those counted) / Σw"),
     gettext_noop("Σwx / Σw"),
+    gettext_noop("n(class) / n"),
+    gettext_noop("p2 − p1"),
+    gettext_noop("m2 − m1; t = (m2 − m1)/√(v1 + v2)"),
 )
 
 

@@ -62,6 +62,7 @@ def _tells_lengths(selection):
         selection.segment,
         selection.language,
         selection.channel,
+        selection.satisfaction_class,
         selection.wave,
         selection.first_day,
         selection.last_day,

@@ -238,26 +238,35 @@ def distribution_chart(distribution, text, label):
     """The chart of a rating; `text` is the question, `label` gives a choice's words."""
     choices = distribution.question.scored_choices
     ordered = sorted(zip(choices, distribution.shares, strict=True), key=lambda pair: pair[0].value)
-    length = len(ordered)
+    return shares_chart(
+        text,
+        [(label(choice), str(choice.value), share) for choice, share in ordered],
+        base=distribution.counts.respondents,
+        table=distribution_table(distribution, label),
+    )
+
+
+def shares_chart(text, shares, *, base, table):
+    """The chart of shares that make up a whole: the label, the code and the share of each."""
     parts = tuple(
         BarPart(
-            label=label(choice),
-            code=str(choice.value),
-            colour=colour_of(position, length),
-            hatch=_hatch(position, length),
+            label=label,
+            code=code,
+            colour=colour_of(position, len(shares)),
+            hatch=_hatch(position, len(shares)),
             share=share.value,
             words=formatting.percent(share.value),
         )
-        for position, (choice, share) in enumerate(ordered)
+        for position, (label, code, share) in enumerate(shares)
     )
-    base = formatting.answers(distribution.counts.respondents)
-    shares = ", ".join(f"{part.label} {part.words}" for part in parts)
+    base = formatting.answers(base)
+    listed = ", ".join(f"{part.label} {part.words}" for part in parts)
     return DistributionChart(
         title=text,
         parts=parts,
         base=base,
-        alt=f"{text}: {shares}. {base}.",
-        table=distribution_table(distribution, label),
+        alt=f"{text}: {listed}. {base}.",
+        table=table,
     )
 
 

@@ -16,7 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from surveys.enums import Channel
+from surveys.enums import Channel, SatisfactionClass
 from surveys.models import Segment
 from surveys.permissions import placements_for, unit_for
 from surveys.texts import text_in
@@ -32,12 +32,15 @@ PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>0[1-9]
 
 
 class FilterForm(forms.Form):
-    """Unit, period, segment, language and channel, each of them optional."""
+    """Unit, period, segment, language and channel, each of them optional; `by_class` one more."""
 
-    def __init__(self, user, survey, *args, without=(), **kwargs):
+    def __init__(self, user, survey, *args, without=(), by_class=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["unit"] = UnitField(user)
-        for name, label, choices in _choices(survey, without):
+        listed = _choices(survey, without)
+        if by_class:
+            listed.append(("satisfaction_class", _("Satisfaction class"), _classes(survey)))
+        for name, label, choices in listed:
             self.fields[name] = forms.ChoiceField(
                 label=label, choices=[("", _("All")), *choices], required=False
             )
@@ -73,6 +76,12 @@ def _choices(survey, without):
     return [one for one in found if one[0] not in without]
 
 
+def _classes(survey):
+    """The classes of satisfaction, of a survey that asks for it."""
+    asks = any(one.overall for one in published_questionnaires(survey))
+    return SatisfactionClass.choices if asks else []
+
+
 def _periods(months):
     years = sorted({month[:4] for month in months}, reverse=True)
     quarters = sorted({f"{m[:4]}-Q{(int(m[5:]) + 2) // 3}" for m in months}, reverse=True)
@@ -90,6 +99,7 @@ class Filters:
     segment: Segment | None = None
     language: str = ""
     channel: str = ""
+    satisfaction_class: str = ""
     with_excluded: bool = False
 
     @cached_property
@@ -103,6 +113,7 @@ class Filters:
             segment=self.segment,
             language=self.language,
             channel=self.channel,
+            satisfaction_class=self.satisfaction_class,
             first_day=first,
             last_day=last,
             with_excluded=self.with_excluded,
@@ -123,6 +134,8 @@ class Filters:
             found["language"] = self.language
         if self.channel:
             found["channel"] = self.channel
+        if self.satisfaction_class:
+            found["satisfaction_class"] = self.satisfaction_class
         return found
 
     def may_be_shown(self, questionnaires, **further):
@@ -176,20 +189,21 @@ class Filters:
             "segment": self.segment.code if self.segment else "",
             "language": self.language,
             "channel": self.channel,
+            "satisfaction_class": self.satisfaction_class,
             "excluded": "1" if self.with_excluded else "",
         }
         return {name: value for name, value in found.items() if value}
 
 
-def chosen_filters(request, survey, *, without=(), usual=None):
+def chosen_filters(request, survey, *, without=(), usual=None, by_class=False):
     """What the address chooses, and the form that shows it; 404 for what one may not see.
 
     A page is `without` the filters that make no sense on it; `usual` holds where
-    nothing is chosen.
+    nothing is chosen. Only a page on more than overall satisfaction is filtered `by_class`.
     """
     user = request.user
     asked = {name: value for name, value in request.GET.dict().items() if value}
-    form = FilterForm(user, survey, (usual or {}) | asked, without=without)
+    form = FilterForm(user, survey, (usual or {}) | asked, without=without, by_class=by_class)
     if not form.is_valid():
         raise Http404
     return _filters_from(form, user, survey, with_excluded="excluded" in request.GET), form
@@ -239,6 +253,7 @@ def _filters_from(form, user, survey, *, with_excluded):
         segment=next((segment for segment in known_segments() if segment.code == chosen), None),
         language=given.get("language", ""),
         channel=given.get("channel", ""),
+        satisfaction_class=given.get("satisfaction_class", ""),
         with_excluded=with_excluded,
     )
 

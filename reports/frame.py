@@ -173,11 +173,28 @@ def tally(selection):
 
 def tally_by_survey(surveys, placements):
     """All invitations of each survey together, by its id; what `tally` says of each."""
+    found = {survey.pk: Tally() for survey in surveys}
+    counted = _tallies(_invited_by(surveys, placements), ("survey",))
+    return found | {pk: counts for (pk,), counts in counted.items()}
+
+
+def tallies_before_and_after(surveys, placements, *, first, middle, last, within):
+    """The invitations of two spans of time, by survey and whether they are of the later one.
+
+    What was answered later than `within` counts as no reaction, and so in both alike.
+    """
+    rows = _invited_by(surveys, placements).filter(created_at__gte=first, created_at__lt=last)
+    later = Case(When(created_at__gte=middle, then=Value(True)), default=Value(False))
+    is_late = Q(answered_at__gt=F("created_at") + within)
+    outcome = Case(When(is_late, then=Value(Outcome.SILENT)), default=_outcome())
+    return _tallies(rows.annotate(is_later=later), ("survey", "is_later"), outcome)
+
+
+def _invited_by(surveys, placements):
     rows = Invitation.objects.filter(survey__in=surveys)
     if placements is not None:
         rows = rows.filter(customer__unit__placement__in=placements)
-    found = {survey.pk: Tally() for survey in surveys}
-    return found | {pk: counts for (pk,), counts in _tallies(rows, ("survey",)).items()}
+    return rows
 
 
 def tallies(selection):
@@ -237,16 +254,16 @@ def answer_cells(selection, axes):
     return cells, scale
 
 
-def _tallies(rows, paths):
+def _tallies(rows, paths, outcome=None):
     counted = (
         _with_first_message(rows)
-        .annotate(outcome=_outcome())
+        .annotate(outcome=outcome or _outcome())
         .order_by()
         .values_list(*paths, "outcome")
     )
     found = {}
-    for *key, outcome, n in counted.annotate(n=Count("pk")):
-        found.setdefault(tuple(key), Counter())[outcome] += n
+    for *key, found_as, n in counted.annotate(n=Count("pk")):
+        found.setdefault(tuple(key), Counter())[found_as] += n
     return {key: Tally(**counts) for key, counts in found.items()}
 
 

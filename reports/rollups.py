@@ -21,6 +21,7 @@ from reports.dataset import (
     countable,
     counted_rows,
     document_columns,
+    in_groups,
     in_no_order,
     packed,
     published_questionnaires,
@@ -177,7 +178,8 @@ def _count(survey, days):
     rows = countable(survey).filter(submitted_on__in=days)
     for day, *row in counted_rows(rows, asked, document_columns(asked)):
         by_day[day].append(row)
-    return {day: Cells.from_rows(names[1:], rows) for day, rows in by_day.items()}
+    found = {day: in_groups(Cells.from_rows(names[1:], rows)) for day, rows in by_day.items()}
+    return {day: cells.summed(names[1:]) for day, cells in found.items()}
 
 
 def _complete_before(survey):

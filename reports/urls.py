@@ -14,6 +14,7 @@ from reports.views import (
     questions,
     regular,
     results,
+    survey_kinds,
     trend,
     who_answered,
 )
@@ -34,6 +35,8 @@ urlpatterns = [
     path("published/<int:pk>/withdraw/", published.page_withdraw, name="page_withdraw"),
     path("exports/<int:pk>/", exports.export_detail, name="export_detail"),
     path("exports/<int:pk>/file", exports.export_download, name="export_download"),
+    path("kinds/side-by-side/", survey_kinds.side_by_side, name="survey_kinds"),
+    path("kinds/side-by-side.csv", survey_kinds.side_by_side_csv, name="survey_kinds_csv"),
     path("<slug:slug>/", results.results, name="results"),
     path("<slug:slug>/curve/", curve.curve, name="curve"),
     path("<slug:slug>/trend/", trend.trend, name="trend"),

@@ -117,6 +117,11 @@ def _weighting_sentences(found):
             "limit": limit
         }
     yield _(
+        "Weighted minus unweighted has no interval here: both figures rest on the same answers, so "
+        "their two intervals cannot be subtracted, and how far the weights themselves would vary "
+        "is not known. Each figure has its own interval in the table."
+    )
+    yield _(
         "Weights correct only for what the chosen margins know; who answers may differ in other "
         "ways."
     )

@@ -23,6 +23,7 @@ ACCOUNTS = "manage/customers/accounts/"
 STAFF = "manage/staff/"
 
 urlpatterns = [
+    path("manage/customers.csv", manage_customers.customer_list_file, name="customer_list_file"),
     path("manage/customers/add/", manage_customers.customer_add, name="add_customer"),
     path(CUSTOMER + "edit/", manage_customers.customer_edit, name="customer_edit"),
     path(CUSTOMER + "opt-out/", manage_customers.customer_opt_out, name="customer_opt_out"),

@@ -274,6 +274,7 @@ class AccessKind(TextChoices):
 
     PAGE = "page", _("The customer's page")
     FILE = "file", _("A file with everything about the customer")
+    LIST = "list", _("A file with a list of customers")
 
 
 class OutboxKind(TextChoices):

@@ -75,9 +75,20 @@ class Cells:
     def derived(self, name, source, change):
         """With one more column, whose value follows from that of another."""
         changed = [change(value) for value in self.values[source]]
+        return self._with(name, changed, self.codes[source])
+
+    def paired(self, name, sources, change=lambda pair: pair):
+        """With one more column, whose value follows from those of two others."""
+        first, second = sources
+        values = self.values[second]
+        changed = [change((one, other)) for one in self.values[first] for other in values]
+        codes = self.codes[first].astype(np.int64) * len(values) + self.codes[second]
+        return self._with(name, changed, codes)
+
+    def _with(self, name, changed, codes):
         known = tuple(dict.fromkeys(changed))
         numbers = _narrow([known.index(value) for value in changed], len(known))
-        codes = numbers[self.codes[source]] if changed else self.codes[source]
+        codes = numbers[codes] if changed else codes
         return Cells(self.values | {name: known}, self.codes | {name: codes}, self.n)
 
     def summed(self, names, keep=None):

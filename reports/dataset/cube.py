@@ -15,6 +15,7 @@ from django.db.models.functions import Cast, Substr
 from surveys.models import ExclusionDecision, Response, ResponseRevision, Survey
 
 from .cells import Cells, joined
+from .classes import classes_by_score
 from .entries import kept_entries
 from .follow_up_rows import forget_followed
 from .kept_days import forget_days
@@ -25,6 +26,8 @@ from .reading import (
     COLUMNS,
     document_columns,
     from_document,
+    groupings,
+    in_groups,
     reading_of,
     recent_sums,
     trait_columns,
@@ -36,6 +39,7 @@ FIELDS = {
     name: COLUMNS[name]
     for name in ("segment", "channel", "language", "touchpoint", "link", "wave", "version")
 }
+NAMES = ("placement", "month", *FIELDS, "satisfaction_class", "answer")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,7 +98,8 @@ def cube_of(selection, questionnaires, *, column=None, key=None):
     reading = reading_of(selection.survey, questionnaires)
     state = data_state(selection.survey) if reading is None else reading.state
     versions = tuple(questionnaire.version_id for questionnaire in questionnaires)
-    name = (selection.scope_key(), column, key, versions, tuple(trait_columns()), state)
+    traits = (tuple(trait_columns()), groupings())
+    name = (selection.scope_key(), column, key, versions, traits, state)
     return _cubes.kept(name, lambda: _read(selection, questionnaires, column, key, reading))
 
 
@@ -145,14 +150,21 @@ def _read(selection, questionnaires, column, key, reading):
 
 def _cells_counted(reading, selection, questionnaires, column):
     """The cells from days counted before."""
-    names = ["placement", "month", *FIELDS, "answer", *document_columns(questionnaires)]
+    names = [*NAMES, *document_columns(questionnaires)]
     parts = [
-        part.derived("month", "day", lambda day: f"{day:%Y-%m}")
+        _with_class(part, questionnaires)
+        .derived("month", "day", lambda day: f"{day:%Y-%m}")
         .derived("answer", column or "version", (lambda value: value) if column else lambda _v: 0)
         .summed(names, reading.met(part, selection))
         for part in reading.parts
     ]
     return joined(parts, names).summed(names)
+
+
+def _with_class(cells, questionnaires):
+    """The same with the class of satisfaction of each answer."""
+    classes = classes_by_score(questionnaires)
+    return cells.paired("satisfaction_class", ("version", "satisfaction"), classes.get)
 
 
 def _rows_counted(selection, questionnaires, column, key):
@@ -165,11 +177,12 @@ def _rows_counted(selection, questionnaires, column, key):
         selection.rows()
         .annotate(month=month, answer=answer, **named)
         .order_by()
-        .values_list("placement_id", "month", *FIELDS.values(), "answer", *named)
+        .values_list("placement_id", "month", *FIELDS.values(), "satisfaction", "answer", *named)
         .annotate(people=Count("pk"))
     )
-    names = ["placement", "month", *FIELDS, "answer", *documents]
-    return Cells.from_rows(names, rows)
+    names = ["placement", "month", *FIELDS, "satisfaction", "answer", *documents]
+    cells = in_groups(_with_class(Cells.from_rows(names, rows), questionnaires))
+    return cells.summed([*NAMES, *documents])
 
 
 def _column(key, cells, source, value_of):

@@ -14,10 +14,12 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
 from reports.models import Rollup, RollupDay
+from surveys.attribute_groups import group_reader
 from surveys.enums import AttributeKind, MeasureRole, QuestionType
 from surveys.models import CustomerAttribute, Response
 
 from .cells import Cells
+from .classes import pairs_in_class
 from .kept_days import kept_days
 from .lists import keys_of, note_waves, waves_apart
 from .memory import Memory
@@ -28,6 +30,7 @@ MOST_ROWS = 50_000
 MOST_ATTEMPTS = 3
 PROFILE = "profile-"
 TRAIT = "trait-"
+OF_ATTRIBUTE = "trait-attribute."
 TRAITS = ("stage", "type", "role", "panel", "handler")
 MOST_SUMS = 100
 COUNTABLE = {"is_test": False, "awaits_mixing": False}
@@ -118,13 +121,28 @@ def profile_columns(questionnaires):
 
 
 def trait_columns():
-    """The names of the columns of what is known of customers; attributes with choices only."""
-    return once("traits", lambda: [TRAIT + key for key in (*TRAITS, *_attributes_with_choices())])
+    """The names of the columns of what is known of customers; of attributes, those with groups."""
+    return [TRAIT + key for key in TRAITS] + [OF_ATTRIBUTE + one.code for one in _grouped()]
 
 
-def _attributes_with_choices():
-    attributes = CustomerAttribute.objects.filter(kind=AttributeKind.CHOICE)
-    return [f"attribute.{code}" for code in attributes.values_list("code", flat=True)]
+def groupings():
+    """How the values of attributes are put into groups now."""
+    return tuple((one.code, one.grouping) for one in _grouped())
+
+
+def _grouped():
+    has_groups = Q(kind=AttributeKind.CHOICE) | ~Q(grouping="")
+    return once("attributes", lambda: list(CustomerAttribute.objects.filter(has_groups)))
+
+
+def in_groups(cells):
+    """The cells with the groups of those values that are put into groups."""
+    names = {name for name in cells.values if name.startswith(OF_ATTRIBUTE)}
+    for attribute in _grouped() if names else ():
+        name = OF_ATTRIBUTE + attribute.code
+        if attribute.grouping and name in names:
+            cells = cells.derived(name, name, group_reader(attribute))
+    return cells
 
 
 def document_columns(questionnaires):
@@ -260,7 +278,7 @@ def _live_cells(surveys, questionnaires, names, rest):
         wanted = Response.objects.filter(reduce(or_, (rest[pk] for pk in found)), **COUNTABLE)
         for survey_id, *row in counted_rows(wanted, asked, documents, first=("survey",)):
             found[survey_id].append(row)
-    return {pk: Cells.from_rows(names, rows) for pk, rows in found.items()}
+    return {pk: in_groups(Cells.from_rows(names, rows)) for pk, rows in found.items()}
 
 
 def _digest(cells):
@@ -284,7 +302,7 @@ def _asking(questionnaires, names):
 
 
 def conditions_of(selection):
-    """What a selection asks of the columns, as functions of their values."""
+    """What a selection asks of the columns, as functions of their values; of some, together."""
     found = {} if selection.with_excluded else {"is_excluded": lambda value: not value}
     if selection.placements is not None:
         found["placement"] = keys_of(selection.placements).__contains__
@@ -296,6 +314,9 @@ def conditions_of(selection):
     for name in ("language", "channel"):
         if chosen := getattr(selection, name):
             found[name] = chosen.__eq__
+    if selection.satisfaction_class:
+        pairs = pairs_in_class(selection.survey, selection.satisfaction_class)
+        found["version", "satisfaction"] = pairs.__contains__
     if selection.first_day or selection.last_day:
         found["day"] = _between(selection.first_day, selection.last_day)
     return found
@@ -311,6 +332,7 @@ def key_of(selection):
         waves_apart(selection.survey),
         selection.language,
         selection.channel,
+        selection.satisfaction_class,
         selection.first_day,
         selection.last_day,
         selection.with_excluded,
@@ -324,7 +346,10 @@ def _between(first, last):
 def met(cells, conditions):
     """Which cells meet all conditions on their columns; None for all."""
     met = None
-    for name, holds in conditions.items():
+    for asked, holds in conditions.items():
+        name = asked if isinstance(asked, str) else "pair"
+        if name == "pair":
+            cells = cells.paired(name, asked)
         values = cells.values[name]
         wanted = {value for value in values if holds(value) is True}
         if len(wanted) < len(values):

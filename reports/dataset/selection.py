@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from surveys.models import Response, Segment, Survey, Wave
 
+from .classes import in_class
 from .lists import keys_of, waves_apart
 from .reading import reading_of
 
@@ -27,6 +28,7 @@ class Selection:
     segment: Segment | None = None
     language: str = ""
     channel: str = ""
+    satisfaction_class: str = ""
     wave: Wave | None = None
     first_day: date | None = None
     last_day: date | None = None
@@ -46,6 +48,8 @@ class Selection:
             rows = rows.filter(language=self.language)
         if self.channel:
             rows = rows.filter(channel=self.channel)
+        if self.satisfaction_class:
+            rows = rows.filter(in_class(self.survey, self.satisfaction_class))
         if self.wave is not None:
             rows = rows.filter(wave=self.wave)
         elif apart := waves_apart(self.survey):
@@ -81,6 +85,7 @@ class Selection:
             *(one and one.pk for one in narrowed),
             self.language,
             self.channel,
+            self.satisfaction_class,
             self.first_day,
             self.last_day,
         )

@@ -81,7 +81,11 @@ def headline_change(selection, *, may_show=None):
     The same figures and the same verdict as on the page on trends; empty where there is
     nothing to compare.
     """
-    found = trend(selection, may_show=may_show)
+    return change_sentence(trend(selection, may_show=may_show))
+
+
+def change_sentence(found):
+    """The change of a trend in one sentence, or nothing where there is nothing to compare."""
     compared = [change for change in found.changes if change.verdict]
     return words.change_words(found.measure, compared[0]) if compared else ""
 

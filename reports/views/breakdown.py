@@ -28,7 +28,7 @@ from surveys.texts import text_in
 def breakdown_page(request, slug):
     """One measure by one or two attributes; the address says which."""
     survey = survey_for(request.user, slug)
-    filters, bar = chosen_filters(request, survey)
+    filters, bar = chosen_filters(request, survey, by_class=True)
     questionnaires = published_questionnaires(survey)
     measures = measures_of(questionnaires, get_language()) if questionnaires else {}
     title = text_in(survey.title, get_language(), survey.default_language)

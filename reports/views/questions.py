@@ -4,15 +4,18 @@ from django.shortcuts import render
 
 from reports.dataset import published_questionnaires
 from reports.definitions import EXPECTATIONS, RESULTS, definitions
+from reports.filters import chosen_filters
 from reports.question_list import question_list, withheld_list
+from surveys.permissions import survey_for
 
-from .results import chosen, results_page
+from .results import results_page
 
 
 @results_page
 def questions(request, slug):
     """The questions in their order, with a list to jump from."""
-    survey, filters, bar = chosen(request, slug)
+    survey = survey_for(request.user, slug)
+    filters, bar = chosen_filters(request, survey, by_class=True)
     may_be_shown = filters.may_be_shown(published_questionnaires(survey))
     listed = question_list if may_be_shown else withheld_list
     found = listed(filters.selection)

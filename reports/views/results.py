@@ -17,12 +17,15 @@ from reports.definitions import CURVE, RESULTS, definitions
 from reports.enums import Loyalty
 from reports.filters import chosen_filters, shown_results
 from reports.frame import tally_by_survey
+from reports.home_matters import first_matters
 from reports.overview import overview, places_on_screen, stored_drivers
 from reports.plan import survey_plan
 from reports.presentation import results_view
 from reports.summaries import survey_results
-from reports.trend.view import headline_change
+from reports.trend.trend import trend
+from reports.trend.view import change_sentence
 from reports.who_answered_view import response_rate_metrics
+from surveys.enums import SurveyKind
 from surveys.permissions import (
     may_design,
     may_see_results,
@@ -61,17 +64,31 @@ def home(request):
     surveys = list(published)
     read_ahead(surveys)
     invited = tally_by_survey(surveys, placements)
-    rows = [_card(Selection(survey, placements), invited[survey.pk]) for survey in surveys]
-    return render(
-        request, "reports/home.html", {"rows": rows, "may_design": may_design(request.user)}
-    )
+    first = first_matters(request.user, surveys, placements)
+    cards = [_card(Selection(one, placements), invited[one.pk], first) for one in surveys]
+    kinds = {survey.kind for survey in surveys}
+    context = {
+        "cards": cards,
+        "may_design": may_design(request.user),
+        "has_both_kinds": {SurveyKind.RELATIONSHIP, SurveyKind.TRANSACTIONAL} <= kinds,
+    }
+    return render(request, "reports/home.html", context)
 
 
-def _card(selection, invited):
-    """What the first page says of one survey, with its change and its response rate."""
+def _card(selection, invited, first_matter):
+    """What the first page says of one survey, and what to look at with where that leads."""
     found = survey_results(selection, loyalties=(Loyalty.STATED, Loyalty.RECOMMENDATION))
-    view = results_view(found, change=headline_change(selection))
-    return replace(view, metrics=(*view.metrics, *response_rate_metrics(invited)))
+    told = trend(selection)
+    view = results_view(found, change=change_sentence(told))
+    view = replace(view, metrics=(*view.metrics, *response_rate_metrics(invited)))
+    matter = first_matter(told)
+    return view, matter, matter and _address_for_all(matter, selection.survey)
+
+
+def _address_for_all(matter, survey):
+    """The page that shows more of what is to be looked at; that of complaints is of all surveys."""
+    arguments = [survey.slug] if matter.page.startswith("reports:") else []
+    return f"{reverse(matter.page, args=arguments)}?{urlencode(matter.query)}".rstrip("?")
 
 
 @results_page
@@ -106,8 +123,8 @@ def results(request, slug):
 
 def _address(matter, filters):
     """The page that shows more of what is to be looked at, for the same choice."""
-    query = urlencode(filters.parameters() | matter.query)
-    return f"{reverse(matter.page, args=[filters.survey.slug])}?{query}"
+    chosen_too = replace(matter, query=filters.parameters() | matter.query)
+    return _address_for_all(chosen_too, filters.survey)
 
 
 def chosen(request, slug):

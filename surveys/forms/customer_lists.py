@@ -5,12 +5,17 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from surveys.attribute_groups import EACH, MONTH, YEAR
 from surveys.enums import AttributeKind
 from surveys.ready_stages import STAGE_SETS
 from surveys.services.customer_lists import LANGUAGES
 
 from .staff import StaffForm, TextsMixin
 
+GROUPINGS = {
+    AttributeKind.DATE: [(YEAR, _("By year")), (MONTH, _("By month"))],
+    AttributeKind.TEXT: [(EACH, _("Each value is a group"))],
+}
 CODE = RegexValidator(
     r"^[A-Za-z][-_A-Za-z0-9]*\Z",
     _("A code begins with a letter and has only letters, digits, hyphens and underscores."),
@@ -67,6 +72,24 @@ class AttributeForm(EntryForm):
         super().__init__(*args, entry=entry, **kwargs)
         if entry is None:
             self.fields["kind"] = forms.ChoiceField(label=_("Kind"), choices=AttributeKind.choices)
+        elif entry.kind in GROUPINGS:
+            self.fields["grouping"] = forms.ChoiceField(
+                label=_("Break answers down by it"),
+                choices=[("", _("No")), *GROUPINGS[entry.kind]],
+                required=False,
+                initial=entry.grouping,
+            )
+        elif entry.kind == AttributeKind.NUMBER:
+            self.fields["grouping"] = forms.CharField(
+                label=_("Edges of its groups"),
+                max_length=200,
+                required=False,
+                initial=entry.grouping,
+                help_text=_(
+                    "To break answers down by it: numbers from the lowest up, such as 1, 5, 20. "
+                    "Each group begins at an edge. Left empty, answers are not broken down by it."
+                ),
+            )
 
 
 class ChoiceNameForm(TextsMixin, StaffForm):

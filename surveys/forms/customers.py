@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from surveys.attribute_values import value_from_text
-from surveys.enums import AccountRole, AttributeKind
+from surveys.enums import AccountRole, AttributeKind, SatisfactionClass
 from surveys.errors import SurveyError
 from surveys.models import Account, CustomerAttribute, RespondentType, Segment, Stage, Unit
 from surveys.texts import text_in
@@ -179,6 +179,11 @@ class CustomerSearchForm(forms.Form):
         label=_("May be asked"),
         required=False,
         choices=[("", _("All")), ("yes", _("May be asked")), ("no", _("Asked not to be"))],
+    )
+    satisfaction = forms.ChoiceField(
+        label=_("Last overall answer"),
+        required=False,
+        choices=[("", _("All")), *SatisfactionClass.choices],
     )
 
     def __init__(self, *args, units, **kwargs):

@@ -14,6 +14,13 @@ class CustomerAttribute(ReadyList):
     """A typed field that staff defined; its values stand in `Customer.attributes` by its code."""
 
     kind = models.CharField(_("kind"), max_length=10, choices=AttributeKind.choices)
+    grouping = models.CharField(
+        _("groups of its values"),
+        max_length=200,
+        blank=True,
+        default="",
+        help_text="Edges of a number, year or month of a day, each of a text; empty for none.",
+    )
 
     class Meta(ReadyList.Meta):
         constraints = [

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.fields.json import KeyTransform
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -38,7 +38,7 @@ from surveys.models import (
     Unit,
 )
 
-from .satisfaction_classes import answers_in_class
+from .satisfaction_classes import last_answered
 
 OPERATORS = {
     "is": gettext_lazy("is"),
@@ -208,11 +208,7 @@ def _meeting(condition):
         unit = Unit.objects.get(code=value)
         return Customer.objects.filter(unit__path__startswith=unit.path)
     if field == "satisfaction":
-        last = Response.objects.filter(
-            customer=OuterRef("pk"), is_test=False, is_excluded=False, satisfaction__isnull=False
-        ).order_by("-submitted_at", "-pk")
-        answered = Customer.objects.annotate(last=Subquery(last.values("pk")[:1]))
-        return answered.filter(last__in=answers_in_class(SatisfactionClass(value)).values("pk"))
+        return last_answered(Customer.objects.all(), Response.objects.all(), value)
     if field.startswith("attribute."):
         lookup = {"at_least": "__gte", "at_most": "__lte"}.get(condition.operator, "")
         known = Customer.objects.annotate(

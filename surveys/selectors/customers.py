@@ -5,6 +5,8 @@ from django.db.models import Q
 from surveys.attribute_values import shown_value
 from surveys.models import Customer, CustomerAlias, CustomerAttribute
 
+from .satisfaction_classes import last_answered
+
 
 def matching(customers, wanted, *, in_contacts=True):
     """The customers whose number, name or e-mail address holds this text, in order of number."""
@@ -18,8 +20,11 @@ def matching(customers, wanted, *, in_contacts=True):
     return customers.filter(found | Q(pk__in=renamed))
 
 
-def narrowed(customers, wanted):
-    """The customers of a unit and those below it, of a segment, stage or type."""
+def narrowed(customers, wanted, responses):
+    """The customers of a unit and those below it, of a segment, stage or type.
+
+    Their last answer is looked for among the `responses` that the reader may see.
+    """
     if wanted.get("unit"):
         customers = customers.filter(unit__path__startswith=wanted["unit"].path)
     for name, column in (("segment", "segment"), ("stage", "stage"), ("type", "respondent_type")):
@@ -27,6 +32,8 @@ def narrowed(customers, wanted):
             customers = customers.filter(**{column: wanted[name]})
     if wanted.get("asking"):
         customers = customers.filter(opted_out_at__isnull=wanted["asking"] == "yes")
+    if wanted.get("satisfaction"):
+        customers = last_answered(customers, responses, wanted["satisfaction"])
     return customers
 
 

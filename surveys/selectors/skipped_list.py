@@ -5,7 +5,7 @@ import io
 
 from django.utils.translation import gettext as _
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from surveys.formulas import guarded
 
 
 def skipped_csv(skipped):
@@ -20,9 +20,5 @@ def skipped_csv(skipped):
             one.get_reason_display(),
             f"{one.skipped_at:%Y-%m-%d %H:%M:%S}",
         )
-        table.writerow([_not_a_formula(cell) for cell in cells])
+        table.writerow([guarded(cell) for cell in cells])
     return "\ufeff" + text.getvalue()
-
-
-def _not_a_formula(cell):
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell

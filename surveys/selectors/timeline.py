@@ -116,7 +116,6 @@ def _skips(customer, user):
 def _responses(customer, user):
     responses = (
         responses_of_customer_for(user, customer)
-        .filter(not_apart(user, "survey__"))
         .exclude(submitted_at=None)
         .select_related("survey", "placement__unit")
         .prefetch_related("outbox_messages")

@@ -2,18 +2,22 @@
 
 from django.db import transaction
 from django.db.models import Max, ProtectedError
-from django.db.models.fields.json import KeyTransform
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from surveys.attribute_groups import EACH, checked_grouping
 from surveys.errors import SurveyError
-from surveys.models import AttributeChoice, Customer, CustomerAttribute, Stage
+from surveys.models import AttributeChoice, Customer, CustomerAttribute, Response, Stage
 from surveys.ready_stages import STAGE_SETS
 from surveys.texts import text_in
 
+from .changed_days import note_changed_days
 from .rows import checked
 
 LANGUAGES = ("en", "zh-hans", "zh-hant")
+MOST_TEXTS = 30
 
 
 def add_entry(*, model, name, code="", **fields):
@@ -32,10 +36,48 @@ def add_entry(*, model, name, code="", **fields):
 
 def change_entry(*, entry, **fields):
     """Change name or particulars of an entry; its code stays, files and filters name it."""
-    for name, value in fields.items():
-        setattr(entry, name, value)
-    checked(entry).save(update_fields=list(fields))
+    with transaction.atomic():
+        if "grouping" in fields:
+            fields["grouping"] = _checked_grouping(entry, fields["grouping"])
+            if fields["grouping"] != entry.grouping:
+                _note_days_with(entry)
+        for name, value in fields.items():
+            setattr(entry, name, value)
+        checked(entry).save(update_fields=list(fields))
     return entry
+
+
+def _checked_grouping(attribute, text):
+    grouping = checked_grouping(attribute.kind, text)
+    if grouping == EACH and (number := _distinct_values(attribute)) > MOST_TEXTS:
+        raise SurveyError(
+            _(
+                "“%(attribute)s” has %(number)d different values; answers can be broken down by at "
+                "most %(most)d. Make it a choice from a list to group them."
+            )
+            % {
+                "attribute": text_in(attribute.name, get_language()),
+                "number": number,
+                "most": MOST_TEXTS,
+            }
+        )
+    return grouping
+
+
+def _distinct_values(attribute):
+    known = Customer.objects.filter(attributes__has_key=attribute.code)
+    values = known.annotate(value=KeyTextTransform(attribute.code, "attributes"))
+    return values.order_by().values("value").distinct().count()
+
+
+def _note_days_with(attribute):
+    """Answers whose customers had a value are grouped in another way from now on."""
+    days = {}
+    having = Response.objects.filter(traits__has_key=f"attribute.{attribute.code}")
+    for survey_id, day in having.order_by().values_list("survey", "submitted_on").distinct():
+        days.setdefault(survey_id, set()).add(day)
+    for survey_id, theirs in days.items():
+        note_changed_days(survey_id, theirs)
 
 
 def move_entry(*, entry, up):

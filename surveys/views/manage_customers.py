@@ -2,10 +2,15 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.http import StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from surveys.customer_permissions import customer_to_change_for, customers_to_change_for
+from surveys.customer_permissions import (
+    customer_to_change_for,
+    customers_to_change_for,
+    named_responses_for,
+)
 from surveys.enums import AccessKind
 from surveys.errors import SurveyError
 from surveys.forms.customers import CustomerForm, CustomerSearchForm
@@ -17,8 +22,9 @@ from surveys.permissions import (
     units_with_rows_for,
 )
 from surveys.selectors.customers import attributes_of, matching, narrowed, stages_of
+from surveys.selectors.customers_csv import customers_csv
 from surveys.selectors.timeline import timeline_of
-from surveys.services.access_log import note_access
+from surveys.services.access_log import note_access, note_access_to_all
 from surveys.services.customers import add_customer, change_customer, opt_in, opt_out
 from surveys.views.staff import staff_page
 
@@ -28,20 +34,41 @@ CUSTOMERS_PER_PAGE = 50
 @staff_page("GET")
 def customer_list(request):
     """Customers by their number, fifty a page."""
-    customers = customers_to_list_for(request.user)
-    form = CustomerSearchForm(request.GET, units=units_with_rows_for(request.user))
-    wanted = form.wanted
-    sees_contacts = may_see_contacts(request.user)
-    found = matching(
-        narrowed(customers, wanted), wanted.get("q", "").strip(), in_contacts=sees_contacts
-    )
+    form, found = _found(request)
     context = {
         "page": Paginator(found, CUSTOMERS_PER_PAGE).get_page(request.GET.get("page")),
         "form": form,
-        "is_narrowed": bool(wanted),
-        "sees_contacts": sees_contacts,
+        "is_narrowed": bool(form.wanted),
+        "sees_contacts": may_see_contacts(request.user),
     }
     return render(request, "surveys/manage/customer_list.html", context)
+
+
+@staff_page("GET")
+def customer_list_file(request):
+    """The same customers as a CSV file; each of them is noted as looked at."""
+    _form, found = _found(request)
+    keys = list(found.values_list("pk", flat=True))
+    note_access_to_all(user=request.user, customers=keys, what=AccessKind.LIST)
+    return StreamingHttpResponse(
+        customers_csv(keys, with_contacts=may_see_contacts(request.user)),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="customers.csv"'},
+    )
+
+
+def _found(request):
+    """The form of what is looked for, and the customers whom this user may see of it."""
+    user = request.user
+    customers = customers_to_list_for(user)
+    form = CustomerSearchForm(request.GET, units=units_with_rows_for(user))
+    wanted = form.wanted
+    found = matching(
+        narrowed(customers, wanted, named_responses_for(user)),
+        wanted.get("q", "").strip(),
+        in_contacts=may_see_contacts(user),
+    )
+    return form, found
 
 
 @staff_page("GET")

@@ -9,6 +9,7 @@ from reports.definitions import (
     RESULTS,
     SEGMENTS,
     SHORT,
+    SURVEY_KINDS,
     TREND,
     VALUE,
     WEIGHTING,
@@ -20,8 +21,7 @@ from scoring.registry import measure
 
 def test_every_printed_formula_is_there_for_the_translators():
     keys = {*RESULTS, *CURVE, *SHORT, *DRIVERS, *SEGMENTS, *TREND, *VALUE, *ZONES}
-    printed = {
-        measure(key).formula for key in keys | {*WHO_ANSWERED, *WEIGHTING, *EXPECTATIONS, *LOYALTY}
-    }
+    keys |= {*WHO_ANSWERED, *WEIGHTING, *EXPECTATIONS, *LOYALTY, *SURVEY_KINDS}
+    printed = {measure(key).formula for key in keys}
 
     assert set(FORMULAS) == printed
