@@ -26,6 +26,7 @@ CHANGEABLE = (
     "is_kiosk",
     "embed_hosts",
 )
+OPTED_OUT = gettext_noop("This customer asked not to be surveyed.")
 FOR_THE_ACCOUNT = gettext_noop(
     "Somebody of this customer's account was last asked on %(date)s; the contact rule speaks "
     "against asking again so soon."
@@ -87,7 +88,7 @@ def invite_customer(
             _("An anonymous survey has no personal links: they would say who answered.")
         )
     if not customer.may_be_asked:
-        raise SurveyError(_("This customer asked not to be surveyed."))
+        raise SurveyError(_(OPTED_OUT))
     token = new_token()
     invitation = Invitation(
         survey=survey,
@@ -108,6 +109,8 @@ def _count_as_asking(customer, although_recent):
     try:
         claim_contact(customer, now, ContactPolicy.current())
     except Skipped as skipped:
+        if skipped.reason == SkipReason.OPTED_OUT:  # a moment ago
+            raise SurveyError(_(OPTED_OUT)) from skipped
         if not although_recent:
             raise AskedRecently(_asked_when(customer, skipped.reason)) from skipped
         note_contact(customer, now)
@@ -115,10 +118,11 @@ def _count_as_asking(customer, although_recent):
 
 def _asked_when(customer, reason):
     if reason == SkipReason.ACCOUNT_RECENTLY:
-        sentence, asked_at = FOR_THE_ACCOUNT, customer.account.asked_at
+        sentence, asked = FOR_THE_ACCOUNT, customer.account
     else:
-        sentence, asked_at = FOR_THE_CUSTOMER, customer.asked_at
-    return _(sentence) % {"date": date_format(asked_at)}
+        sentence, asked = FOR_THE_CUSTOMER, customer
+    asked.refresh_from_db(fields=["asked_at"])
+    return _(sentence) % {"date": date_format(asked.asked_at)}
 
 
 def _saved(row, **save):

@@ -110,6 +110,16 @@ def test_anonymous_survey_has_no_personal_link(db):
         invite_customer(survey=survey, customer=factories.make_customer())
 
 
+def test_customer_who_says_no_in_the_same_moment_is_not_asked(survey):
+    customer = factories.make_customer()
+    type(customer).objects.update(opted_out_at=timezone.now())  # after it was read
+
+    with pytest.raises(SurveyError, match="asked not to be surveyed"):
+        invite_customer(survey=survey, customer=customer, although_recent=True)
+
+    assert not survey.invitations.exists()
+
+
 def test_customer_who_opted_out_is_not_asked(survey):
     customer = factories.make_customer(opted_out_at=timezone.now())
 
