@@ -144,27 +144,6 @@ def test_page_bulletin_and_json_show_the_same_figures(survey, staff_client, seed
         assert " ".join(row) in paper
 
 
-@pytest.mark.parametrize("number", [0, 1, 5, 50])
-def test_any_number_of_answers_gives_a_bulletin(survey, number):
-    make_rows(survey, random.Random(3), number)
-
-    text = text_of(drawn(survey, level="full"))
-
-    assert str(survey) in text
-    assert "nan" not in text.lower().split()
-
-
-def test_longest_texts_stay_on_the_page(survey):
-    survey.title = {"en": "W" * 300}
-    survey.population = "A population without any space" * 60
-    survey.save()
-    make_rows(survey, random.Random(3), 30)
-
-    content = drawn(survey, level="full")
-
-    assert "WWWW" in text_of(content)
-
-
 class Listener:
     """A server of this machine that counts who asks it for anything."""
 

@@ -82,6 +82,7 @@ def test_every_page_is_whole(survey, tmp_path, kind, level, caplog):
     assert [n for n, page in enumerate(pages, 1) if is_cut_off(page)] == []
     assert level == "full" or len(pages) <= 2
     assert len(content) < MOST_BYTES
+    assert "nan" not in text_of(content).lower().split()
     assert not [r for r in caplog.records if r.name == "reports.exporters.pdf"]  # missing glyphs
     with opened(content) as pdf:
         assert [title for title, left in headings(pdf) if left < 17 + 20] == []
