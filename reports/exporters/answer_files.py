@@ -11,9 +11,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.utils.translation import gettext as _
 
+from surveys.formulas import cell
+
 from .errors import ExportFailed
 from .figure_files import BYTE_ORDER_MARK, Formats, SheetNames, csv_text, write_sheet
-from .formulas import cell
 from .statistics_files import write_answers_dta, write_answers_sav
 
 MOST_SHEET_ROWS = 1_048_575

@@ -12,12 +12,12 @@ from django.utils.translation import override
 
 from reports.answer_table import CODES, answer_table
 from reports.dataset import Selection
+from surveys.formulas import cell
 from surveys.models import Account, Customer, CustomerAttribute, Event, Survey, Unit
 from surveys.services.definitions import export_version
 
 from .answer_files import write_answers_csv
 from .figure_files import storable
-from .formulas import cell
 
 PIECE = 2000
 ACCOUNT = ("external_id", "name")

@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.utils.translation import gettext as _
 
-from .formulas import LIKE_A_FORMULA, cell
+from surveys.formulas import LIKE_A_FORMULA, cell
 
 BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet takes Chinese for Latin
 LONGEST_SHEET_NAME = 31

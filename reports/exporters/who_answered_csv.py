@@ -9,8 +9,8 @@ from reports.frame_words import axis_words, names_of
 from reports.participation_view import few_words
 from reports.weighting_view import figure_words
 from reports.who_answered_view import RATES, funnel_rows, obstacle_words, rate_words
+from surveys.formulas import guarded
 
-from .formulas import guarded
 from .participation_csv import BYTE_ORDER_MARK
 
 COUNTS = 6  # the columns that count the invitations of a group

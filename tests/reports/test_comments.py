@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from reports.comments import has_words
-from reports.exporters.formulas import original
 from reports.models import CommentTag, TaggedComment
 from surveys.enums import Role, SurveyMode
+from surveys.formulas import original
 from surveys.models import Response, Segment
 from tests import factories
 

@@ -59,7 +59,7 @@ def test_questions_are_those_of_the_class(analyst, random_survey):
     rows = Response.objects.filter(is_test=False, satisfaction__in=[1, 2])
     staff = rows.filter(answers__staff__in=[*"12345", "na"]).count()
     article = page.split('data-question="staff"')[1].split("</article>")[0]
-    assert re.search(rf">{staff} answers\b", article)
+    assert re.search(rf"\b{staff} answers\b", article)
     assert "follow from this choice" in page
 
 

@@ -13,8 +13,8 @@ import pytest
 from reports.answer_table import answer_table
 from reports.dataset import Selection
 from reports.exporters.answer_files import MOST_SHEET_ROWS, WRITERS
-from reports.exporters.formulas import original
 from surveys.enums import QuestionType, SurveyMode, VersionState
+from surveys.formulas import original
 from surveys.models import Choice, Question, Response
 from tests import factories
 from tests.reports.rows import make_rows

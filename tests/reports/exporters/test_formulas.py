@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.exporters.figure_files import SheetNames, figures_csv, figures_xlsx
-from reports.exporters.formulas import LIKE_A_FORMULA, cell, guarded, original
 from reports.figure_tables import Figure, FigureTable
+from surveys.formulas import LIKE_A_FORMULA, cell, guarded, original
 
 SIGNS = ["=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠"]
 ATTACKS = [sign + "HYPERLINK(1)" for sign in SIGNS] + [" =1", "'=1", "''=1"]
