@@ -88,7 +88,7 @@ def answer(generator, unit, number):
 
 def write(form):
     """Write one format through the worker's own function, and print what it cost."""
-    from reports.export_services import request_export
+    from reports.answer_files.exports import request_export
     from reports.models import AnswerExport
     from reports.tasks import write_export
     from surveys.models import Survey, User
@@ -116,7 +116,7 @@ def write(form):
 
 def read_only(survey):
     """Read every row and keep none."""
-    from reports.answer_table import answer_table
+    from reports.answer_files.table import answer_table
     from reports.dataset import Selection
 
     table = answer_table(Selection(survey), cells="words", language="en")

@@ -22,7 +22,7 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="reports:home"), name="first_page"),
     path("", include("surveys.urls")),
     path("reports/", include("reports.urls")),
-    path("manage/surveys/<slug:slug>/fieldwork/", include("reports.fieldwork_urls")),
+    path("manage/surveys/<slug:slug>/fieldwork/", include("reports.fieldwork.urls")),
     path("p/<str:token>/", published_page, name="published_page"),
     *(path(f"accounts/{page}", hidden_page) for page in HIDDEN_PAGES),
     path("accounts/", include("allauth.urls")),

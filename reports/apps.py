@@ -12,12 +12,12 @@ class ReportsConfig(AppConfig):
 
     def ready(self):
         """Tell the worker what to look for."""
-        from reports.drivers import driver_analysis
+        from reports.answer_files.exports import purge_exports
+        from reports.drivers.drivers import driver_analysis
+        from reports.editions.issuing import issue_next_due_report
+        from reports.editions.mailing import send_next_edition_mail
         from reports.erasing import exports_with_answers, tags_of_comments
-        from reports.export_services import purge_exports
         from reports.follow_ups import follow_up_next
-        from reports.issuing import issue_next_due_report
-        from reports.mailing import send_next_edition_mail
         from reports.models import ResultKind
         from reports.rollups import mark_days, roll_up_next
         from reports.stored_results import COMPUTATIONS, compute_next_result

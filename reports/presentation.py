@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from scoring.findings import Certainty
 from surveys.texts import text_in
 
-from . import formatting, wording
-from .figures import ChartTable, curve_chart
-from .metrics import Metric, base_words, net_score_metric, rating_metrics
-from .plotly_figures import plotly_figure
-from .print_charts import COMPACT, PAPER, SCREEN, curve_drawing
-from .question_views import DistributionView, question_view
-from .result_notes import curve_notes, result_notes, step_note
-from .sentences import Setting, sentence
+from .charts.figures import ChartTable, curve_chart
+from .charts.paper import COMPACT, PAPER, SCREEN, curve_drawing
+from .charts.screen import plotly_figure
+from .questions.view import DistributionView, question_view
+from .words import formatting, wording
+from .words.metrics import Metric, base_words, net_score_metric, rating_metrics
+from .words.notes import curve_notes, result_notes, step_note
+from .words.sentences import Setting, sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from .dataset import (
     observed_counts,
     published_questionnaires,
 )
-from .question_summaries import question_summaries
+from .questions.summaries import question_summaries
 from .suppression import hidden_cells
 
 FOLLOW_UP_DAYS = 180

@@ -7,7 +7,7 @@ from django.db import Error
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from reports.export_services import (
+from reports.answer_files.exports import (
     ClaimLost,
     claim_export,
     folder_for,
@@ -17,16 +17,16 @@ from reports.export_services import (
     next_export,
     note_progress,
 )
-from reports.exporters.answers import write_answers
-from reports.exporters.bulletin import draw_edition
-from reports.exporters.errors import ExportFailed, PdfFailed
-from reports.services import (
+from reports.editions.bulletins import (
     claim_edition,
     give_back_edition,
     give_up_abandoned_editions,
     keep_edition,
     next_edition,
 )
+from reports.exporters.answers import write_answers
+from reports.exporters.bulletin import draw_edition
+from reports.exporters.errors import ExportFailed, PdfFailed
 from reports.stored_results import compute_result
 from surveys.services.heartbeat import beat
 

@@ -21,7 +21,7 @@ from django.utils import translation
 from reports.dataset import forget_cells
 from surveys.enums import Role
 from surveys.questionnaire import frozen_questionnaire
-from surveys.views.respond_pages import blank_questions, page_with_slots
+from surveys.views.respond.pages import blank_questions, page_with_slots
 
 from . import factories
 

@@ -39,7 +39,7 @@ from surveys.services.heartbeat import beat
 from surveys.services.library import save_as_template, save_question
 from surveys.tokens import new_token
 from surveys.unsubscribe_links import unsubscribe_token
-from surveys.views.respond_theme import theme_url
+from surveys.views.respond.theme import theme_url
 from tests import factories
 from tests.deliveries import make_delivery
 

@@ -1,6 +1,6 @@
 """The analysis as JSON; `README.md` documents every key. Nothing is rounded."""
 
-from reports.sentences import sentence
+from reports.words.sentences import sentence
 from scoring.results import to_plain
 
 from .analysis import loyalty_words

@@ -6,8 +6,8 @@ import unicodedata
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports import formatting, wording
-from reports.sentences import Setting, sentence
+from reports.words import formatting, wording
+from reports.words.sentences import Setting, sentence
 
 from .analysis import loyalty_words
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from reports.answer_table import NUMBERS, answer_table
+from reports.answer_files.table import NUMBERS, answer_table
 from reports.models import ExportFormat
 from reports.permissions import answers_to_export_for
 

@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime, time
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from reports import formatting
 from reports.dataset import Selection, with_last_moment
 from reports.enums import Loyalty
 from reports.models import Paper, ReportLevel
-from reports.overview import overview, places_on_paper, stored_drivers
+from reports.overview.overview import overview, places_on_paper, stored_drivers
 from reports.summaries import survey_results
+from reports.words import formatting
 from surveys.models import Segment, Wave
 from surveys.permissions import placements_for
 from surveys.texts import text_in

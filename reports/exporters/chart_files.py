@@ -2,9 +2,9 @@
 
 from django.template.loader import render_to_string
 
-from reports.figures import curve_chart, distribution_chart
+from reports.charts.figures import curve_chart, distribution_chart
+from reports.charts.paper import bar_drawing, curve_drawing
 from reports.presentation import labels_of
-from reports.print_charts import bar_drawing, curve_drawing
 from surveys.texts import text_in
 
 PIXELS_WIDE = 1600

@@ -5,7 +5,7 @@ from io import BytesIO
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from reports.masking import masked
+from reports.comments.masking import masked
 from surveys.rules.piping import with_fallbacks
 from surveys.texts import text_in
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from reports import formatting
+from reports.words import formatting
 
 
 @dataclass(frozen=True, slots=True)

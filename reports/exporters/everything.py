@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.utils.translation import override
 
-from reports.answer_table import CODES, answer_table
+from reports.answer_files.table import CODES, answer_table
 from reports.dataset import Selection
 from surveys.formulas import cell
 from surveys.models import Account, Customer, CustomerAttribute, Event, Survey, Unit

@@ -5,14 +5,14 @@ They read what `findings` has gathered and only word it.
 
 from django.utils.translation import gettext as _
 
-from reports import formatting
-from reports.breakdown_view import breakdown_view
-from reports.drivers_view import drivers_view, not_computed
-from reports.figures import ChartTable
-from reports.quoted_comments import quotes_view
+from reports.breakdown.view import breakdown_view
+from reports.charts.figures import ChartTable
+from reports.comments.quoting import quotes_view
+from reports.drivers.view import drivers_view, not_computed
 from reports.trend.drawing import time_drawing
 from reports.trend.view import trend_view
-from reports.who_answered_view import obstacle_words, who_answered_view
+from reports.who_answered.view import obstacle_words, who_answered_view
+from reports.words import formatting
 
 from .contents import on_paper
 

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from reports.comment_choice import CommentChoice, comment_choice
+from reports.comments.choice import CommentChoice, comment_choice
 from reports.dataset import published_questionnaires
-from reports.drivers import DriverAnalysis
-from reports.expectation_groups import ExpectationGroups, expectation_groups
-from reports.overview import age_of_drivers, places_on_paper, stored_drivers
+from reports.drivers.drivers import DriverAnalysis
+from reports.drivers.expectations import ExpectationGroups, expectation_groups
+from reports.overview.overview import age_of_drivers, places_on_paper, stored_drivers
 from reports.trend.access import frozen_limits_on_paper, noted_changes_on_paper
 from reports.trend.trend import Trend, TrendOptions, completed
 from reports.trend.trend import trend as trend_of
-from reports.who_answered import WhoAnswered, who_answered
+from reports.who_answered.who_answered import WhoAnswered, who_answered
 from surveys.enums import MeasureRole
 
 

@@ -6,8 +6,9 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from reports import formatting
-from reports.definitions import (
+from reports.models import ReportLevel
+from reports.words import formatting
+from reports.words.definitions import (
     CURVE,
     DRIVERS,
     EXPECTATIONS,
@@ -16,8 +17,7 @@ from reports.definitions import (
     WHO_ANSWERED,
     definitions,
 )
-from reports.models import ReportLevel
-from reports.plan import survey_plan
+from reports.words.plan import survey_plan
 from surveys.definitions.comparison import compare
 from surveys.enums import Comparability
 from surveys.rules.piping import with_fallbacks

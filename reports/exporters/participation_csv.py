@@ -5,7 +5,7 @@ from io import StringIO
 
 from django.utils.translation import gettext as _
 
-from reports.participation_view import day_table, few_words, group_tables
+from reports.fieldwork.view import day_table, few_words, group_tables
 from surveys.formulas import guarded
 
 BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet takes Chinese for Latin

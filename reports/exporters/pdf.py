@@ -16,11 +16,11 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from reports import formatting
-from reports.definitions import CURVE, definitions
 from reports.models import Paper
 from reports.presentation import curve_view
 from reports.summaries import CurveResult, ShownPoint
+from reports.words import formatting
+from reports.words.definitions import CURVE, definitions
 
 from .contents import Contents
 from .errors import PdfFailed

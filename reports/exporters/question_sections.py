@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from reports import formatting
-from reports.attention import question_words, rated_attributes
-from reports.expectation_groups_view import expectation_groups_view
-from reports.journey import journey_view
+from reports.drivers.expectations_view import expectation_groups_view
 from reports.models import ReportLevel
+from reports.overview.attention import question_words, rated_attributes
+from reports.questions.journey import journey_view
+from reports.words import formatting
 
 from .contents import on_paper
 

@@ -5,7 +5,7 @@ from io import StringIO
 
 from django.utils.translation import gettext as _
 
-from reports.survey_kinds_view import absence_of, class_words, title_of
+from reports.survey_kinds.view import absence_of, class_words, title_of
 from surveys.formulas import guarded
 
 from .participation_csv import BYTE_ORDER_MARK

@@ -5,10 +5,10 @@ from io import StringIO
 
 from django.utils.translation import gettext as _
 
-from reports.frame_words import axis_words, names_of
-from reports.participation_view import few_words
-from reports.weighting_view import figure_words
-from reports.who_answered_view import RATES, funnel_rows, obstacle_words, rate_words
+from reports.fieldwork.view import few_words
+from reports.who_answered.frame_words import axis_words, names_of
+from reports.who_answered.view import RATES, funnel_rows, obstacle_words, rate_words
+from reports.who_answered.weights_view import figure_words
 from surveys.formulas import guarded
 
 from .participation_csv import BYTE_ORDER_MARK

@@ -2,7 +2,7 @@
 
 from django import template
 
-from reports import formatting
+from reports.words import formatting
 
 register = template.Library()
 register.filter("day", formatting.day, expects_localtime=True)

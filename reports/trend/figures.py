@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from reports import formatting
-from reports.plotly_parts import axis_note
+from reports.charts.screen_parts import axis_note
+from reports.words import formatting
 
 from . import words
 

@@ -4,9 +4,9 @@ from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from reports import formatting
+from reports.charts.figures import ChartTable
 from reports.enums import ShiftKind
-from reports.figures import ChartTable
+from reports.words import formatting
 from scoring.nelson import Signal
 
 from . import words

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reports.figures import ChartTable
+from reports.charts.figures import ChartTable
 
 from . import words
 from .drawing import TimeDrawing, compact_drawing, time_drawing

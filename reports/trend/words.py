@@ -7,10 +7,10 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from reports import formatting
 from reports.enums import PeriodKind, ShiftKind
-from reports.sentences import Setting, sentence
-from reports.wording import withheld_words
+from reports.words import formatting
+from reports.words.sentences import Setting, sentence
+from reports.words.wording import withheld_words
 from scoring.findings import Certainty, Direction, Finding
 from scoring.nelson import Signal
 from scoring.results import Reason

@@ -10,16 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from reports.attributes import attributes_of
-from reports.breakdown import answered_cube, breakdown
-from reports.breakdown_view import breakdown_view
-from reports.broken_down import measures_of
+from reports.breakdown.breakdown import answered_cube, breakdown
+from reports.breakdown.measures import measures_of
+from reports.breakdown.saved_views import forget_view, save_view
+from reports.breakdown.view import breakdown_view
 from reports.dataset import published_questionnaires
-from reports.definitions import definitions
 from reports.filters import chosen_filters
 from reports.forms import BreakdownForm, SavedViewForm
 from reports.permissions import saved_view_to_remove_for, saved_views_for
-from reports.saved_views import forget_view, save_view
 from reports.views.results import results_page
+from reports.words.definitions import definitions
 from surveys.permissions import survey_for
 from surveys.texts import text_in
 

@@ -12,14 +12,14 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from reports.comment_forms import SearchForm, TaggingForm, name_of, question_name
-from reports.comments import comment_list
+from reports.comments.comments import comment_list
+from reports.comments.forms import SearchForm, TaggingForm, name_of, question_name
+from reports.comments.masking import masked
+from reports.comments.tagging import tag_comments, undo_tagging, untag_comments
 from reports.dataset import comment_questions, published_questionnaires, scale_of
 from reports.exporters.comment_files import KINDS, comment_file
 from reports.filters import chosen_filters
-from reports.masking import masked
 from reports.models import LastTagging
-from reports.tagging import tag_comments, undo_tagging, untag_comments
 from surveys.permissions import may_see_rows, survey_for
 from surveys.texts import text_in
 from surveys.views.staff import staff_page

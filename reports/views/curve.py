@@ -3,24 +3,18 @@
 from django.http import Http404
 from django.shortcuts import render
 
-from reports import wording
-from reports.curve_details import (
-    Cuts,
-    default_cuts,
-    segment_result,
-    worth,
-    zone_result,
-)
+from reports.curve.details import Cuts, default_cuts, segment_result, worth, zone_result
+from reports.curve.segments import segments_view
+from reports.curve.worth import worth_view
+from reports.curve.zones import zones_view
 from reports.dataset import published_questionnaires
-from reports.definitions import CURVE, SEGMENTS, VALUE, ZONES, definitions
 from reports.enums import Loyalty
 from reports.filters import shown_results
 from reports.forms import CutsForm, WindowForm, WorthForm
 from reports.presentation import curve_view, labels_of, results_view
-from reports.segments_view import segments_view
 from reports.summaries import FOLLOW_UP_DAYS
-from reports.worth_view import worth_view
-from reports.zones_view import zones_view
+from reports.words import wording
+from reports.words.definitions import CURVE, SEGMENTS, VALUE, ZONES, definitions
 
 from .results import LOYALTIES, chosen, results_page
 

@@ -8,12 +8,12 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from reports.dataset import Span, published_questionnaires
-from reports.definitions import DRIVERS, definitions
-from reports.drivers_view import drivers_view, freshness, stored_analysis
+from reports.drivers.view import drivers_view, freshness, stored_analysis
 from reports.models import ResultKind
 from reports.presentation import results_view
 from reports.stored_results import is_up_to_date, request_result, stored_result
 from reports.summaries import SurveyResults
+from reports.words.definitions import DRIVERS, definitions
 from surveys.texts import text_in
 
 from .results import chosen, results_page

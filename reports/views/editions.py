@@ -8,8 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
+from reports.editions.bulletins import request_edition
+from reports.editions.issuing import next_issue
+from reports.editions.publishing import page_address
 from reports.forms import EditionForm
-from reports.issuing import next_issue
 from reports.models import Paper
 from reports.permissions import (
     edition_for,
@@ -20,8 +22,6 @@ from reports.permissions import (
     reports_for,
     unit_of_edition_for,
 )
-from reports.publishing import page_address
-from reports.services import request_edition
 from surveys.enums import JobState
 from surveys.permissions import survey_for, units_for
 from surveys.texts import text_in

@@ -7,18 +7,18 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
-from reports.definitions import CURVE, EXPECTATIONS, RESULTS, definitions
-from reports.expectation_groups import expectation_groups
-from reports.export_scope import scope_rows
-from reports.export_services import request_export
+from reports.answer_files.exports import request_export
+from reports.answer_files.scope import scope_rows
+from reports.charts.tables import figure_tables
+from reports.drivers.expectations import expectation_groups
 from reports.exporters.chart_files import chart_png, chart_svg, charts_of
 from reports.exporters.figure_files import figures_csv, figures_xlsx
-from reports.figure_tables import figure_tables
 from reports.filters import shown_results
 from reports.forms import ExportForm, WindowForm
 from reports.permissions import export_for, exports_for, unit_of_export_for
 from reports.presentation import results_view
 from reports.summaries import FOLLOW_UP_DAYS
+from reports.words.definitions import CURVE, EXPECTATIONS, RESULTS, definitions
 from surveys.enums import JobState
 from surveys.permissions import may_see_rows, survey_for
 from surveys.texts import text_in

@@ -6,9 +6,9 @@ from django.http import Http404
 from django.shortcuts import render
 
 from reports.exporters.participation_csv import participation_csv
+from reports.fieldwork.participation import Period, participation
+from reports.fieldwork.view import participation_view
 from reports.forms import FieldworkForm
-from reports.participation import Period, participation
-from reports.participation_view import participation_view
 from surveys.permissions import placements_for, survey_for, unit_for
 from surveys.services.visits import day_in
 from surveys.views.csv_download import csv_download

@@ -5,15 +5,15 @@ from zoneinfo import ZoneInfo
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from reports.accounts import accounts_result
-from reports.accounts_view import accounts_view
 from reports.dataset import Days, last_event_day, months_of, published_questionnaires
-from reports.definitions import LOYALTY, definitions
 from reports.filters import chosen_filters, days_of, shown_results, shown_trend
-from reports.loyalty import loyalty_result, quarterly
-from reports.loyalty_view import loyalty_view
-from reports.value import value_result
-from reports.value_view import value_view
+from reports.loyalty.accounts import accounts_result
+from reports.loyalty.accounts_view import accounts_view
+from reports.loyalty.indicators import loyalty_result, quarterly
+from reports.loyalty.value import value_result
+from reports.loyalty.value_view import value_view
+from reports.loyalty.view import loyalty_view
+from reports.words.definitions import LOYALTY, definitions
 from surveys.permissions import survey_for
 from surveys.services.visits import day_in
 from surveys.texts import text_in

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reports.dataset import Selection
-from reports.definitions import SHORT, definitions
+from reports.editions.publishing import publish_page, withdraw_page
 from reports.enums import Loyalty
 from reports.permissions import published_page_by, published_pages_for, survey_to_publish_for
 from reports.presentation import results_view
-from reports.publishing import publish_page, withdraw_page
 from reports.summaries import survey_results
+from reports.words.definitions import SHORT, definitions
 from surveys.permissions import placements_for, unit_for
 from surveys.views.staff import staff_page
 

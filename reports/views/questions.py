@@ -3,9 +3,9 @@
 from django.shortcuts import render
 
 from reports.dataset import published_questionnaires
-from reports.definitions import EXPECTATIONS, RESULTS, definitions
 from reports.filters import chosen_filters
-from reports.question_list import question_list, withheld_list
+from reports.questions.listing import question_list, withheld_list
+from reports.words.definitions import EXPECTATIONS, RESULTS, definitions
 from surveys.permissions import survey_for
 
 from .results import results_page

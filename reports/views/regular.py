@@ -6,7 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from reports.issuing import (
+from reports.editions.forms import ReportForm
+from reports.editions.issuing import (
     issue_report,
     next_issue,
     pause_report,
@@ -16,7 +17,6 @@ from reports.issuing import (
 )
 from reports.models import Report
 from reports.permissions import report_for, run_for, survey_to_report_for
-from reports.report_forms import ReportForm
 from surveys.enums import JobState
 from surveys.views.staff import staff_page
 

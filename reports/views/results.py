@@ -13,18 +13,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from reports.dataset import Selection, one_reading, published_questionnaires, read_ahead
-from reports.definitions import CURVE, RESULTS, definitions
 from reports.enums import Loyalty
 from reports.filters import chosen_filters, shown_results
-from reports.frame import tally_by_survey
-from reports.home_matters import first_matters
-from reports.overview import overview, places_on_screen, stored_drivers
-from reports.plan import survey_plan
+from reports.overview.home_matters import first_matters
+from reports.overview.overview import overview, places_on_screen, stored_drivers
 from reports.presentation import results_view
 from reports.summaries import survey_results
 from reports.trend.trend import trend
 from reports.trend.view import change_sentence
-from reports.who_answered_view import response_rate_metrics
+from reports.who_answered.frame import tally_by_survey
+from reports.who_answered.view import response_rate_metrics
+from reports.words.definitions import CURVE, RESULTS, definitions
+from reports.words.plan import survey_plan
 from surveys.enums import SurveyKind
 from surveys.permissions import (
     may_design,

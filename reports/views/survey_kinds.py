@@ -5,17 +5,17 @@ from dataclasses import replace
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from reports.definitions import SURVEY_KINDS, definitions
 from reports.exporters.survey_kinds_csv import survey_kinds_csv
 from reports.filters import chosen_filters
-from reports.survey_kinds import (
+from reports.survey_kinds.forms import GroupingForm, SurveysForm
+from reports.survey_kinds.survey_kinds import (
     groupings_of,
     source_of,
     survey_kinds,
     surveys_of_both_kinds,
 )
-from reports.survey_kinds_forms import GroupingForm, SurveysForm
-from reports.survey_kinds_view import survey_kinds_view
+from reports.survey_kinds.view import survey_kinds_view
+from reports.words.definitions import SURVEY_KINDS, definitions
 from surveys.permissions import may_design
 
 from .results import results_page

@@ -12,7 +12,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from reports.dataset import published_questionnaires
-from reports.definitions import TREND, definitions
 from reports.filters import chosen_filters, shown_trend
 from reports.trend.access import (
     frozen_limits_for,
@@ -34,6 +33,7 @@ from reports.trend.records import (
 from reports.trend.trend import Trend
 from reports.trend.trend import trend as trend_of
 from reports.trend.view import trend_view
+from reports.words.definitions import TREND, definitions
 from surveys.errors import SurveyError
 from surveys.permissions import survey_for
 from surveys.texts import text_in

@@ -4,12 +4,12 @@ from django.http import Http404
 from django.shortcuts import render
 
 from reports.dataset import published_questionnaires
-from reports.definitions import WEIGHTING, WHO_ANSWERED, definitions
 from reports.exporters.who_answered_csv import who_answered_csv
 from reports.filters import chosen_filters
 from reports.forms import MarginsForm
-from reports.who_answered import who_answered
-from reports.who_answered_view import who_answered_view
+from reports.who_answered.view import who_answered_view
+from reports.who_answered.who_answered import who_answered
+from reports.words.definitions import WEIGHTING, WHO_ANSWERED, definitions
 from surveys.permissions import survey_for
 from surveys.views.csv_download import csv_download
 

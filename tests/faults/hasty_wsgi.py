@@ -5,7 +5,7 @@ import threading
 import time
 
 from config.wsgi import application  # noqa: F401
-from surveys.views import respond
+from surveys.views.respond import answering as respond
 
 HASTE_SECONDS = 0.2
 _waiting = queue.Queue()

@@ -12,7 +12,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from reports.services import request_edition
+from reports.editions.bulletins import request_edition
 from reports.tasks import render_edition
 from surveys.enums import JobState, Role
 from tests import factories

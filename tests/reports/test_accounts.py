@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from reports.accounts import accounts_result
 from reports.dataset import Selection, published_questionnaires
+from reports.loyalty.accounts import accounts_result
 from surveys.enums import AccountRole, SurveyMode
 from surveys.models import Account
 from tests import factories

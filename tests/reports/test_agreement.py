@@ -18,7 +18,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from reports.answer_table import answer_table
+from reports.answer_files.table import answer_table
 from reports.dataset import Selection
 from reports.exporters.answer_files import WRITERS
 from reports.exporters.bulletin import draw_bulletin

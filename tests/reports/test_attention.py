@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from reports.attention import MOST
 from reports.dataset import Selection
-from reports.overview import overview, places_on_paper
+from reports.overview.attention import MOST
+from reports.overview.overview import overview, places_on_paper
 from reports.summaries import survey_results
 from tests import factories
 from tests.reports.rows import START, make_rows

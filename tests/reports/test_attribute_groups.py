@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from reports.attributes import attributes_of
-from reports.breakdown import answered_cube, breakdown
-from reports.broken_down import measures_of
+from reports.breakdown.breakdown import answered_cube, breakdown
+from reports.breakdown.measures import measures_of
 from reports.dataset import Selection, forget_cells, one_reading, published_questionnaires
 from reports.models import RollupDay
 from reports.rollups import rebuild, wrong_days

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from reports.attributes import attributes_of
-from reports.breakdown import answered_cube, breakdown
-from reports.broken_down import measures_of
+from reports.breakdown.breakdown import answered_cube, breakdown
+from reports.breakdown.measures import measures_of
 from reports.dataset import Selection, published_questionnaires
 from reports.models import SavedView
 from surveys.enums import AttributeKind, Role

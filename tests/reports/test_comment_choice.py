@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reports.comment_choice import EACH, comment_choice
+from reports.comments.choice import EACH, comment_choice
+from reports.comments.quoting import quotes_view
 from reports.dataset import Selection
 from reports.models import Edition, ReportLevel
 from reports.permissions import editions_for
-from reports.quoted_comments import quotes_view
 from surveys.enums import Role, SurveyMode
 from tests import factories
 from tests.reports.exporters.reading import text_of

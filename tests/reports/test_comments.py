@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from reports.comments import has_words
+from reports.comments.comments import has_words
 from reports.models import CommentTag, TaggedComment
 from surveys.enums import Role, SurveyMode
 from surveys.formulas import original

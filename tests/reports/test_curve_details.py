@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
-from reports.curve_details import Cuts, segment_result, worth, zone_result
+from reports.curve.details import Cuts, segment_result, worth, zone_result
 from reports.dataset import Selection
 from reports.enums import Loyalty
 from reports.summaries import curve_result, survey_results

@@ -1,6 +1,6 @@
 """The definitions that are printed are those of the registry."""
 
-from reports.definitions import (
+from reports.words.definitions import (
     CURVE,
     DRIVERS,
     EXPECTATIONS,

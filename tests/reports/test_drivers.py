@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from reports.dataset import Selection, driver_answers
-from reports.drivers import analysis_of, answers_needed, driver_analysis
-from reports.drivers_view import drivers_view
+from reports.drivers.drivers import analysis_of, answers_needed, driver_analysis
+from reports.drivers.view import drivers_view
 from scoring.results import Reason, from_plain, to_plain
 from surveys.enums import MeasureRole
 from surveys.models import Dimension, Section

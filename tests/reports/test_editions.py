@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from reports.editions.bulletins import MOST_ATTEMPTS, claim_edition, keep_edition, request_edition
 from reports.models import Edition
-from reports.services import MOST_ATTEMPTS, claim_edition, keep_edition, request_edition
 from reports.tasks import render_edition, render_next_edition
 from surveys.enums import JobState
 from surveys.models import Unit

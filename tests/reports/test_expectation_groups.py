@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from reports.dataset import Selection, expectation_counts, published_questionnaires
-from reports.expectation_groups import expectation_groups
+from reports.drivers.expectations import expectation_groups
 from reports.exporters.bulletin import draw_bulletin
 from scoring.results import Status
 from surveys.enums import ExpectationLevel, MeasureRole, QuestionType, SurveyMode

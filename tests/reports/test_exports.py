@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from reports.export_services import (
+from reports.answer_files.exports import (
     MOST_ATTEMPTS,
     ClaimLost,
     claim_export,

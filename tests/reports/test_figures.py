@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 import pytest
 from django.template.loader import render_to_string
 
+from reports.charts.paper import COMPACT, PAPER, SCREEN
 from reports.dataset import Selection
 from reports.enums import Loyalty
 from reports.presentation import results_view
-from reports.print_charts import COMPACT, PAPER, SCREEN
 from reports.summaries import survey_results
 from tests import factories
 from tests.reports.rows import START

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils.translation import override
 
-from reports import formatting
+from reports.words import formatting
 
 
 def ends(low, high, value=None):

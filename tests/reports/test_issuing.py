@@ -12,17 +12,17 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from reports.exporters.bulletin import Scope
-from reports.issuing import (
+from reports.editions.bulletins import MOST_ATTEMPTS, claim_edition, keep_edition
+from reports.editions.issuing import (
     issue_due_reports,
     issue_report,
     pause_report,
     repeat_failed,
     resume_report,
 )
-from reports.mailing import send_next_edition_mail
+from reports.editions.mailing import send_next_edition_mail
+from reports.exporters.bulletin import Scope
 from reports.models import Delivery, Edition, EditionMail, Report, ReportRun, Schedule
-from reports.services import MOST_ATTEMPTS, claim_edition, keep_edition
 from reports.tasks import render_next_edition
 from surveys.enums import JobState
 from surveys.models import Unit, Wave

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from reports.dataset import Days, Selection, customer_counts, published_questionnaires
-from reports.value import value_result
+from reports.loyalty.value import value_result
 from surveys.enums import Role, SurveyMode
 from surveys.models import Customer, Event, EventKind
 from tests import factories

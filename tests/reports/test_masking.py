@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from reports.masking import masked
+from reports.comments.masking import masked
 
 START = [
     "Please call",

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from reports.participation import Period, participation
+from reports.fieldwork.participation import Period, participation
 from surveys.enums import Device, Role
 from surveys.models import Visit
 from surveys.services.visits import day_in

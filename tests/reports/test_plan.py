@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from reports.dataset import Selection
 from reports.exporters.pdf import bulletin_html
-from reports.plan import survey_plan
 from reports.presentation import results_view
 from reports.summaries import survey_results
+from reports.words.plan import survey_plan
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from reports.editions.publishing import publish_page, withdraw_page
 from reports.models import PublishedPage
-from reports.publishing import publish_page, withdraw_page
 from surveys.models import Unit
 from tests import factories
 

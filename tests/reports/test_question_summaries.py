@@ -6,7 +6,7 @@ import pytest
 
 from reports.dataset import Selection
 from reports.presentation import results_view
-from reports.question_summaries import question_summaries
+from reports.questions.summaries import question_summaries
 from reports.summaries import survey_results
 from surveys.questionnaire import questionnaire_of
 from surveys.services.definitions import build_draft

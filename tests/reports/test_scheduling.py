@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from reports.editions.scheduling import days_of, latest_slot, next_slot, slot_on
 from reports.models import Period, Schedule
-from reports.scheduling import days_of, latest_slot, next_slot, slot_on
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SEVEN = time(7)

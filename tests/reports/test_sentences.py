@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from reports import level_sentences, sentences
 from reports.enums import Loyalty
-from reports.sentences import Setting, sentence
+from reports.words import level_sentences, sentences
+from reports.words.sentences import Setting, sentence
 from scoring.curve_findings import KINDS as CURVE_KINDS
 from scoring.curve_findings import curve_findings
 from scoring.findings import Certainty, Direction, Finding

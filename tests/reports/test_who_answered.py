@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reports.dataset import Selection
-from reports.frame import tallies, tally
-from reports.response_weights import weighting
-from reports.who_answered import TOGETHER, response_rate, who_answered
+from reports.who_answered.frame import tallies, tally
+from reports.who_answered.weights import weighting
+from reports.who_answered.who_answered import TOGETHER, response_rate, who_answered
 from surveys.enums import (
     DeliveryState,
     InvitationState,

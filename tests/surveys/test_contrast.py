@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from surveys.contrast import DARK, LIGHT, contrast, least_contrast, mixed, palette
-from surveys.views.respond_theme import theme_url
+from surveys.views.respond.theme import theme_url
 
 STYLES = Path(__file__).parents[2] / "surveys" / "static" / "surveys" / "respond.css"
 EXTREMES = ["#000000", "#ffffff", "#ffff00", "#00ffff", "#ff00ff", "#0000ff", "#808080", "#7f7f7f"]

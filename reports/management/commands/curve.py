@@ -6,13 +6,13 @@ import sys
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from reports import wording
 from reports.analysis.document import curve_document
 from reports.analysis.text import curve_text
 from reports.dataset import Selection
 from reports.enums import Loyalty
-from reports.result_notes import exclusion_note
 from reports.summaries import FOLLOW_UP_DAYS, survey_results
+from reports.words import wording
+from reports.words.notes import exclusion_note
 from surveys.models import Survey
 
 

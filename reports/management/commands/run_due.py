@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from reports.issuing import issue_due_reports
+from reports.editions.issuing import issue_due_reports
 from surveys.services.due_now import ask_what_is_due
 
 

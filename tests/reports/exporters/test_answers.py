@@ -10,7 +10,7 @@ import openpyxl
 import pyreadstat
 import pytest
 
-from reports.answer_table import answer_table
+from reports.answer_files.table import answer_table
 from reports.dataset import Selection
 from reports.exporters.answer_files import MOST_SHEET_ROWS, WRITERS
 from surveys.enums import QuestionType, SurveyMode, VersionState
@@ -245,7 +245,7 @@ def test_small_units_are_not_named_among_anonymous_answers(anonymous_survey, tmp
 
 
 def test_too_long_for_a_sheet_says_what_to_take(random_survey, tmp_path):
-    from reports.answer_table import AnswerTable
+    from reports.answer_files.table import AnswerTable
     from reports.exporters.errors import ExportFailed
 
     table = AnswerTable((), b"0" * 16 * (MOST_SHEET_ROWS + 1), [], [])

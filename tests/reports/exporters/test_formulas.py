@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reports.charts.tables import Figure, FigureTable
 from reports.exporters.figure_files import SheetNames, figures_csv, figures_xlsx
-from reports.figure_tables import Figure, FigureTable
 from surveys.formulas import LIKE_A_FORMULA, cell, guarded, original
 
 SIGNS = ["=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠"]

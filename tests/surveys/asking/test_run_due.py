@@ -4,7 +4,7 @@ from io import StringIO
 
 from django.core.management import call_command
 
-from reports.plan import survey_plan
+from reports.words.plan import survey_plan
 from surveys.enums import MessageKind
 from tests import factories
 

@@ -5,9 +5,9 @@ from django.test import Client
 from django.urls import reverse
 
 from surveys.enums import Role
-from surveys.manage_urls import urlpatterns
 from surveys.services import draft_questions
 from surveys.services.library import save_as_template, save_question
+from surveys.urls.manage import urlpatterns
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.test import Client
 
 from surveys.enums import Role
 from surveys.models import Survey
-from surveys.views.respond_theme import theme_url
+from surveys.views.respond.theme import theme_url
 from tests import factories
 
 from .conftest import answer_all

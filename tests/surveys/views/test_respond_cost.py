@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from surveys.views.respond_pages import page_with_slots
+from surveys.views.respond.pages import page_with_slots
 from tests import factories
 
 from .conftest import hidden_fields, send

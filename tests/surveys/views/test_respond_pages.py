@@ -1,7 +1,7 @@
 """The page by itself, as the preview of staff shows it."""
 
 from surveys.questionnaire import questionnaire_of
-from surveys.views.respond_pages import render_questionnaire_page
+from surveys.views.respond.pages import render_questionnaire_page
 from tests import factories
 
 

@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from surveys.views.respond_stencil import Stencil, slot
+from surveys.views.respond.stencil import Stencil, slot
 from tests import factories
 
 WORDS = [b"a", "é 文".encode(), b"x" * 300]

@@ -14,8 +14,9 @@ from django.views.decorators.csrf import csrf_protect
 from surveys.enums import QuestionType
 from surveys.models import Question, Response, ResponseDraft, Section
 from surveys.questionnaire import frozen_questionnaire
-from surveys.views import respond, respond_doors
-from surveys.views.respond_pages import blank_questions, page_with_slots
+from surveys.views.respond import answering as respond
+from surveys.views.respond import doors as respond_doors
+from surveys.views.respond.pages import blank_questions, page_with_slots
 from tests import factories
 
 from .conftest import answer_all, hidden_fields, send

@@ -1,0 +1,1 @@
+"""Files of single answers, over all versions of a survey."""

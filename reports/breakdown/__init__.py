@@ -1,0 +1,1 @@
+"""One measure by one or two attributes."""

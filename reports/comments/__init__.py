@@ -1,0 +1,1 @@
+"""What customers wrote: found, tagged, masked and quoted."""

@@ -1,0 +1,1 @@
+"""The curve page beyond the curve: zones, segments and the worth of a step."""

@@ -1,0 +1,1 @@
+"""Which questions go together with overall satisfaction."""

@@ -1,0 +1,1 @@
+"""Bulletins and regular reports: asked for, issued, mailed and published."""

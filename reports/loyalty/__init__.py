@@ -1,0 +1,1 @@
+"""What customers did beside what they said, and what they are worth."""

@@ -1,0 +1,1 @@
+"""Every question, and scores along the journey."""

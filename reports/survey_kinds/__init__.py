@@ -1,0 +1,1 @@
+"""Relationship and transactional surveys side by side, per customer group."""

@@ -1,0 +1,1 @@
+"""Who was asked, who answered, and weights for the difference."""

@@ -1,0 +1,1 @@
+"""Findings, figures and definitions in words."""

@@ -1,0 +1,1 @@
+"""The staff pages: surveys, customers, asking, imports."""

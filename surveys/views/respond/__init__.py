@@ -1,0 +1,1 @@
+"""The customers' pages: answering, and what goes with it."""
