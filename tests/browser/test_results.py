@@ -218,7 +218,7 @@ def test_worst_unit_and_what_it_says_are_four_clicks_away(open_as_staff, full_su
     row = page.locator("table.list tr", has_text="Canal")
     assert "clearly lower" in row.inner_text()
     click(row.get_by_role("link", name="Canal"))
-    click(page.locator(".tabs-row").get_by_role("link", name="Comments"))
+    click(page.get_by_role("link", name="What customers wrote"))
 
     assert "Nobody answered the telephone" in page.locator(".comments").inner_text()
     assert clicks <= 4
