@@ -292,9 +292,13 @@ def _whole(value):
 
 
 def _refreshing():
-    """With a script the page offers what fits as soon as something else is chosen."""
+    """With a script the page offers what fits as soon as something else is chosen.
+
+    A later choice, or saving, makes an answer on its way pointless.
+    """
     return {
         "hx-post": "",
+        "hx-sync": "closest form:abort",
         "hx-vals": '{"_act": "refresh"}',
         "hx-target": "#rule-rows",
         "hx-select": "#rule-rows",

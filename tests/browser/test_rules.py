@@ -49,6 +49,29 @@ def test_what_is_chosen_brings_what_fits(editor, draft):
     assert draft.questions.get(key="why").rule == when("answer.overall", "is_at_most", 3)
 
 
+def test_what_is_chosen_in_haste_stays_chosen(editor):
+    page = editor()
+    page.locator("details.rule > summary").click()
+    page.locator("#id_row-0-subject").select_option("answer.overall")
+    expect(page.locator("#id_row-0-values")).to_contain_text("Neutral")
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/why/", hold)
+    with page.expect_request("**/why/"):
+        page.locator("#id_row-0-operator").select_option("is_at_most")
+
+    page.locator("#id_row-0-values").select_option("3")
+    with page.expect_response("**/why/") as answer:
+        held.pop().continue_()
+    answer.value.finished()
+
+    expect(page.locator("#id_row-0-operator")).to_have_value("is_at_most")
+    expect(page.locator("#id_row-0-values")).to_have_value("3")
+
+
 def test_branch_is_made_without_scripts_and_on_a_phone(editor, draft):
     page = editor(java_script_enabled=False, viewport={"width": 360, "height": 740})
     page.locator("details.rule > summary").click()

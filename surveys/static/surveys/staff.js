@@ -29,6 +29,27 @@ for (const failure of ["htmx:sendError", "htmx:responseError"]) {
 addEventListener("beforeunload", (event) => {
   if (unsaved) event.preventDefault();
 });
+// What is chosen while the answer to an earlier choice is on its way stays chosen when it arrives.
+const isBox = (field) => ["checkbox", "radio"].includes(field.type);
+const offers = (field, value) => !field.options || [...field.options].some((one) => one.value === value);
+const meanwhile = new Map();
+let awaited = 0;
+document.addEventListener("htmx:beforeRequest", () => { awaited += 1; });
+document.addEventListener("htmx:afterRequest", () => {
+  awaited -= 1;
+  if (!awaited) meanwhile.clear();
+});
+document.addEventListener("input", ({ target }) => {
+  if (awaited && target.id) meanwhile.set(target.id, isBox(target) ? target.checked : target.value);
+});
+document.addEventListener("htmx:afterSwap", () => {
+  for (const [id, value] of meanwhile) {
+    const field = document.getElementById(id);
+    if (!field) continue;
+    if (isBox(field)) field.checked = value;
+    else if (offers(field, value)) field.value = value;
+  }
+});
 // The preview keeps its width from page to page and shows the question that is being edited.
 const WIDTH = "preview-width";
 function keepWidth() {

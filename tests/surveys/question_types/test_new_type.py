@@ -37,7 +37,7 @@ from surveys.questionnaire import questionnaire_of
 from surveys.services.definitions import export_version
 from tests import factories
 from reports.dataset import Selection
-from reports.question_summaries import question_summaries
+from reports.questions.summaries import question_summaries
 
 survey = factories.make_survey()
 from surveys.services.definitions import build_draft
