@@ -23,6 +23,8 @@ from .wave import Wave
 
 # Whether a response is counted: with these, an index answers the counts without the rows.
 COUNTED = ("is_test", "is_excluded", "awaits_mixing")
+# Known of few answers: only those stand in an index, the others cost nothing when they are stored.
+SELDOM_KNOWN = ("wave", "event", "placement", "segment", "account", "entered_by")
 
 
 class Response(models.Model):
@@ -31,10 +33,17 @@ class Response(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     submission_id = models.UUIDField(editable=False)
     fingerprint = models.CharField(max_length=64, help_text="SHA-256 of the answers as sent.")
-    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="responses")
+    survey = models.ForeignKey(
+        Survey, on_delete=models.PROTECT, related_name="responses", db_index=False
+    )
     version = models.ForeignKey(SurveyVersion, on_delete=models.PROTECT, related_name="responses")
     wave = models.ForeignKey(
-        Wave, on_delete=models.PROTECT, null=True, blank=True, related_name="responses"
+        Wave,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="responses",
+        db_index=False,
     )
     public_link = models.ForeignKey(
         PublicLink, on_delete=models.PROTECT, null=True, blank=True, related_name="responses"
@@ -48,9 +57,15 @@ class Response(models.Model):
         null=True,
         blank=True,
         related_name="responses",
+        db_index=False,
     )
     event = models.ForeignKey(
-        "surveys.Event", on_delete=models.SET_NULL, null=True, blank=True, related_name="responses"
+        "surveys.Event",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="responses",
+        db_index=False,
     )
     placement = models.ForeignKey(
         "surveys.UnitPlacement",
@@ -58,6 +73,7 @@ class Response(models.Model):
         null=True,
         blank=True,
         related_name="responses",
+        db_index=False,
     )
     segment = models.ForeignKey(
         "surveys.Segment",
@@ -65,6 +81,7 @@ class Response(models.Model):
         null=True,
         blank=True,
         related_name="responses",
+        db_index=False,
     )
     account = models.ForeignKey(
         "surveys.Account",
@@ -72,6 +89,7 @@ class Response(models.Model):
         null=True,
         blank=True,
         related_name="responses",
+        db_index=False,
     )
     traits = models.JSONField(
         null=True,
@@ -84,6 +102,7 @@ class Response(models.Model):
         null=True,
         blank=True,
         related_name="+",
+        db_index=False,
         help_text="Who of the staff typed it in for the customer.",
     )
     channel = models.CharField(max_length=20, choices=Channel.choices)
@@ -146,6 +165,7 @@ class Response(models.Model):
                     "id",
                 ],
                 name="response_person_idx",
+                condition=Q(customer__isnull=False),
             ),
             models.Index(
                 fields=["survey"], name="response_excluded_idx", condition=Q(is_excluded=True)
@@ -155,6 +175,14 @@ class Response(models.Model):
             ),
             models.Index(
                 fields=["survey"], name="response_mixing_idx", condition=Q(awaits_mixing=True)
+            ),
+            *(
+                models.Index(
+                    fields=[name],
+                    name=f"response_{name}_idx",
+                    condition=Q(**{f"{name}__isnull": False}),
+                )
+                for name in SELDOM_KNOWN
             ),
         ]
         constraints = [
