@@ -5,6 +5,7 @@ that are empty, valid (with the answer they make) and wrong. What is hostile is
 the same for all: `HOSTILE`.
 """
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 from surveys.definitions import ready_choices
@@ -142,8 +143,8 @@ SAMPLES = {
 
 
 def document_of(kind, key="q", **members):
-    """The document of the sample question."""
-    sample = SAMPLES[kind]
+    """The document of the sample question, of its own: nobody else sees what a test does to it."""
+    sample = deepcopy(SAMPLES[kind])
     return {
         "key": key,
         "type": kind,
