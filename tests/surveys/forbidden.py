@@ -1,5 +1,7 @@
 """What the database refuses: an attempt for each constraint, by its name."""
 
+from tests import factories
+
 FORBIDDEN = {}
 
 
@@ -11,3 +13,8 @@ def refused(name):
         return attempt
 
     return keep
+
+
+def make_response():
+    """A response to a new survey."""
+    return factories.make_response(factories.make_published_survey(), {"overall": "5"})

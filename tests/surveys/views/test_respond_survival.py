@@ -15,7 +15,7 @@ from surveys.enums import QuestionType
 from surveys.models import Question, Response, ResponseDraft, Section
 from surveys.questionnaire import frozen_questionnaire
 from surveys.views.respond import answering as respond
-from surveys.views.respond import doors as respond_doors
+from surveys.views.respond import doors
 from surveys.views.respond.pages import blank_questions, page_with_slots
 from tests import factories
 
@@ -279,7 +279,7 @@ def test_nobody_reads_what_others_wrote_in_10_000_tries(client, long_survey):
 def test_drafts_leak_where_the_link_is_not_asked_for(client, long_survey, monkeypatch):
     """Control of R16: a draft that is found by its id alone."""
     found_by_id = lambda _link, submission_id: ResponseDraft.objects.get(pk=submission_id)  # noqa: E731
-    monkeypatch.setattr(respond_doors, "draft_of", found_by_id)
+    monkeypatch.setattr(doors, "draft_of", found_by_id)
 
     _pairs, leaks = cross_read(client, long_survey, 6)
 
